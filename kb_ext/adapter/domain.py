@@ -1,0 +1,317 @@
+"""The Sphinx domain `kb`: the only owner of state, and the cross-references to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Set
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from docutils import nodes
+from docutils.nodes import Element
+from sphinx.addnodes import pending_xref
+from sphinx.domains import Domain, ObjType
+from sphinx.environment import BuildEnvironment
+from sphinx.roles import XRefRole
+from sphinx.util.nodes import make_refnode
+
+from kb_ext.adapter.heading import name_listing
+from kb_ext.adapter.node import make_term_reference
+from kb_ext.adapter.option import get_options
+from kb_ext.adapter.text import _, translate
+from kb_ext.adapter.warning import reporter_for
+from kb_ext.core.facet import Label
+from kb_ext.core.link import Tip, make_tip
+from kb_ext.core.listing import Listing
+from kb_ext.core.problem import Code
+from kb_ext.core.record import Comparison, Facet, Facts, Mentions, Post, Query, Term
+from kb_ext.core.site import Site
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+FACET_OBJECTS = {
+    "category": Facet.CATEGORY,
+    "tag": Facet.TAG,
+    "author": Facet.AUTHOR,
+    "archive": Facet.ARCHIVE,
+}
+"""Object types that are addresses of listings."""
+
+
+class KnowledgeDomain(Domain):
+    """Posts, terms, comparisons, and the listings made from them."""
+
+    name = "kb"
+    label = "Knowledge base"
+    object_types: ClassVar[dict[str, ObjType]] = {
+        "post": ObjType(_("post"), "post"),
+        "term": ObjType(_("term"), "term"),
+        "comparison": ObjType(_("comparison"), "comparison"),
+        "category": ObjType(_("category"), "category"),
+        "tag": ObjType(_("tag"), "tag"),
+        "author": ObjType(_("author"), "author"),
+        "archive": ObjType(_("archive"), "archive"),
+        "index": ObjType(_("index"), "index"),
+    }
+    roles: ClassVar[dict[str, Any]] = {
+        "post": XRefRole(warn_dangling=True),
+        "term": XRefRole(warn_dangling=True),
+        "comparison": XRefRole(warn_dangling=True),
+        "category": XRefRole(warn_dangling=True),
+        "tag": XRefRole(warn_dangling=True),
+        "author": XRefRole(warn_dangling=True),
+        "archive": XRefRole(warn_dangling=True),
+        "index": XRefRole(warn_dangling=True),
+    }
+    data_version = 1
+
+    site: Site = Site()
+    """What the facts of all documents amount to; set once per build, never saved."""
+
+    @property
+    def posts(self) -> dict[str, Post]:
+        """Posts by docname."""
+        return cast("dict[str, Post]", self.data.setdefault("posts", {}))
+
+    @property
+    def terms(self) -> dict[str, Term]:
+        """Terms by slug."""
+        return cast("dict[str, Term]", self.data.setdefault("terms", {}))
+
+    @property
+    def comparisons(self) -> dict[str, Comparison]:
+        """Comparisons by key."""
+        return cast("dict[str, Comparison]", self.data.setdefault("comparisons", {}))
+
+    @property
+    def mentions(self) -> dict[str, Mentions]:
+        """Terms named in the prose of each document."""
+        return cast("dict[str, Mentions]", self.data.setdefault("mentions", {}))
+
+    @property
+    def references(self) -> dict[str, tuple[str, ...]]:
+        """Docnames that each document refers to by hand."""
+        return cast("dict[str, tuple[str, ...]]", self.data.setdefault("references", {}))
+
+    @property
+    def queries(self) -> dict[str, tuple[Query, ...]]:
+        """Lists of posts that each document shows."""
+        return cast("dict[str, tuple[Query, ...]]", self.data.setdefault("queries", {}))
+
+    def get_term_at(self, docname: str) -> Term | None:
+        """Return the term that a document defines."""
+        term = self.terms.get(docname.rpartition("/")[2])
+        return term if term is not None and term.docname == docname else None
+
+    def note_query(self, docname: str, query: Query) -> int:
+        """Record a list of posts that a document shows; return its number on the page."""
+        self.queries[docname] = (*self.queries.get(docname, ()), query)
+        return len(self.queries[docname]) - 1
+
+    def note_post(self, post: Post) -> None:
+        """Record a post, or what was learnt of it since."""
+        self.posts[post.docname] = post
+
+    def note_term(self, term: Term) -> None:
+        """Record a term; of two files with one slug, the alphabetically first counts."""
+        known = self.terms.get(term.slug)
+        if known is None or known.docname >= term.docname:
+            self.terms[term.slug] = term
+
+    def note_comparison(self, comparison: Comparison) -> str:
+        """Record a comparison; return the docname that already owns the key, if any."""
+        known = self.comparisons.setdefault(comparison.key, comparison)
+        return "" if known is comparison else known.docname
+
+    def note_references(self, docname: str, targets: Iterable[str]) -> None:
+        """Record which documents a document refers to."""
+        unique = tuple(target for target in dict.fromkeys(targets) if target != docname)
+        if unique:
+            self.references[docname] = unique
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget all that a document said."""
+        self.posts.pop(docname, None)
+        self.mentions.pop(docname, None)
+        self.references.pop(docname, None)
+        self.queries.pop(docname, None)
+        for records in (self.terms, self.comparisons):
+            for key in [key for key, record in records.items() if record.docname == docname]:
+                del records[key]
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: Mapping[str, Any]) -> None:
+        """Take over what a parallel reader learnt of its documents."""
+        other = KnowledgeDomain.__new__(KnowledgeDomain)
+        other.data = dict(otherdata)
+        for docname in sorted(docnames):
+            for mine, theirs in self._pair_by_docname(other):
+                if docname in theirs:
+                    mine[docname] = theirs[docname]
+        for term in other.terms.values():
+            if term.docname in docnames:
+                self.note_term(term)
+        for comparison in other.comparisons.values():
+            if comparison.docname in docnames:
+                self.note_comparison(comparison)
+
+    def _pair_by_docname(self, other: KnowledgeDomain) -> tuple[tuple[dict[str, Any], dict[str, Any]], ...]:
+        return (
+            (self.posts, other.posts),
+            (self.mentions, other.mentions),
+            (self.references, other.references),
+            (self.queries, other.queries),
+        )
+
+    def gather_facts(self) -> Facts:
+        """Collect all records, in an order that does not depend on how they were read."""
+        titles = {docname: title.astext() for docname, title in sorted(self.env.titles.items())}
+        return Facts(
+            posts=dict(sorted(self.posts.items())),
+            terms=dict(sorted(self.terms.items())),
+            comparisons=dict(sorted(self.comparisons.items())),
+            mentions={docname: noted.slugs for docname, noted in sorted(self.mentions.items())},
+            references={
+                docname: tuple(target for target in targets if target in self.env.all_docs)
+                for docname, targets in sorted(self.references.items())
+            },
+            queries=dict(sorted(self.queries.items())),
+            titles=titles,
+        )
+
+    def find_post(self, target: str) -> Post | None:
+        """Find a post by docname or by its path below the post directory, with or without suffix."""
+        stem = target.strip("/").removesuffix(".md")
+        folder = get_options(self.env.config).post_directory
+        return self.posts.get(stem) or self.posts.get(f"{folder}/{stem}")
+
+    def find_label(self, object_type: str, target: str) -> Label | None:
+        """Find a category, tag, author or archive, however its name is spelled."""
+        return self.site.facets.get_label(FACET_OBJECTS[object_type], target)
+
+    def find_hub(self, target: str) -> Listing | None:
+        """Find the index of posts, terms, comparisons or of a facet, by its folder."""
+        hubs = self.site.iterate_hubs()
+        return next((hub for hub in hubs if hub.pagename == f"{target.strip('/')}/index"), None)
+
+    def find_tip(self, target: str) -> Tip | None:
+        """Find a term by slug or by any of its names."""
+        slug = target if target in self.terms else self.site.glossary.resolve(target)
+        return make_tip(self.terms[slug]) if slug else None
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> nodes.reference | None:
+        """Resolve one role; an unknown target is reported with what was probably meant."""
+        resolved = self._resolve(fromdocname, builder, typ, target, node, contnode)
+        if resolved is None:
+            self._report_unknown(fromdocname, typ, target, node)
+            node["refwarn"] = False
+        return resolved
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Offer every object of this name."""
+        found = (
+            (f"kb:{role}", self._resolve(fromdocname, builder, role, target, node, contnode))
+            for role in self.roles
+        )
+        return [(role, reference) for role, reference in found if reference is not None]
+
+    def _resolve(
+        self,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> nodes.reference | None:
+        explicit = bool(node.get("refexplicit"))
+        if typ == "term":
+            tip = self.find_tip(target)
+            content = _content(contnode, target, explicit)
+            return make_term_reference(builder, fromdocname, tip, content) if tip else None
+        place = self._locate(typ, target)
+        if place is None:
+            return None
+        docname, anchor, title = place
+        content = _content(contnode, target if typ in FACET_OBJECTS else title, explicit)
+        return make_refnode(builder, fromdocname, docname, anchor, nodes.inline("", "", content), title)
+
+    def _locate(self, typ: str, target: str) -> tuple[str, str, str] | None:
+        """Return docname, anchor and title of an object."""
+        if typ == "post":
+            post = self.find_post(target)
+            return (post.docname, "", post.title) if post else None
+        if typ == "comparison":
+            comparison = self.comparisons.get(target)
+            anchor = f"comparison-{target}"
+            return (comparison.docname, anchor, comparison.caption) if comparison else None
+        if typ == "index":
+            hub = self.find_hub(target)
+            return (hub.pagename, "", name_listing(hub, get_options(self.env.config))) if hub else None
+        label = self.find_label(typ, target)
+        return (label.pagename, "", label.name) if label else None
+
+    def _report_unknown(self, docname: str, typ: str, target: str, node: pending_xref) -> None:
+        near = get_close_matches(target, self._list_names(typ), n=1)
+        suggestion = translate(" Did you mean '{name}'?").format(name=near[0]) if near else ""
+        report = reporter_for(self.env, docname)
+        line = node.line or 1
+        if typ == "term":
+            report(Code.UNKNOWN_TERM, line=line, name=target, suggestion=suggestion)
+        else:
+            kind = translate(typ)
+            report(Code.UNKNOWN_REFERENCE, line=line, kind=kind, target=target, suggestion=suggestion)
+
+    def _list_names(self, typ: str) -> list[str]:
+        if typ == "term":
+            return sorted({name for term in self.terms.values() for name in (term.slug, *term.names)})
+        if typ == "post":
+            return sorted(name.partition("/")[2] for name in self.posts)
+        if typ == "comparison":
+            return sorted(self.comparisons)
+        if typ == "index":
+            return [hub.pagename.removesuffix("/index") for hub in self.site.iterate_hubs()]
+        facet = FACET_OBJECTS[typ]
+        return [label.name for label in self.site.facets.list_facet(facet)]
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """List every object for `objects.inv`, so that other projects can link in."""
+        folder = get_options(self.env.config).post_directory
+        for post in self.posts.values():
+            yield post.docname.removeprefix(f"{folder}/"), post.title, "post", post.docname, "", 1
+        for term in self.terms.values():
+            yield term.slug, term.name, "term", term.docname, "", 1
+        for comparison in self.comparisons.values():
+            anchor = f"comparison-{comparison.key}"
+            yield comparison.key, comparison.caption, "comparison", comparison.docname, anchor, 1
+        for hub in self.site.iterate_hubs():
+            title = name_listing(hub, get_options(self.env.config))
+            yield hub.pagename.removesuffix("/index"), title, "index", hub.pagename, "", -1
+        for object_type, facet in FACET_OBJECTS.items():
+            for label in self.site.facets.list_facet(facet):
+                yield label.name, label.name, object_type, label.pagename, "", -1
+
+
+def _content(contnode: Element, text: str, explicit: bool) -> nodes.Text:
+    return nodes.Text(contnode.astext() if explicit else text)
+
+
+def get_domain(env: BuildEnvironment) -> KnowledgeDomain:
+    """Return the domain of a build, typed."""
+    return cast("KnowledgeDomain", env.get_domain("kb"))

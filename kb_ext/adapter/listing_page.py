@@ -1,0 +1,90 @@
+"""Writes the listing pages: posts by label and time, and the indexes of labels, terms and comparisons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from kb_ext.adapter.domain import get_domain
+from kb_ext.adapter.draw import Painter
+from kb_ext.adapter.heading import name_listing
+from kb_ext.adapter.ledger import Ledger
+from kb_ext.adapter.node import make_landmark, make_link
+from kb_ext.adapter.option import get_options
+from kb_ext.adapter.text import translate
+from kb_ext.adapter.update import compute_digests
+from kb_ext.core.link import make_tip
+from kb_ext.core.listing import Listing
+
+Page = tuple[str, dict[str, Any], str]
+
+
+def on_html_collect_pages(app: Sphinx) -> Iterator[Page]:
+    """Yield the listing pages that are not already written as they are now."""
+    builder = app.builder
+    assert isinstance(builder, StandaloneHTMLBuilder)
+    domain, options = get_domain(app.env), get_options(app.config)
+    stale = Ledger(Path(app.outdir)).find_stale(compute_digests(app, domain))
+    for listing in domain.site.listings:
+        if listing.pagename in stale or not Path(builder.get_output_path(listing.pagename)).exists():
+            title = name_listing(listing, options)
+            body = builder.render_partial(_draw(builder, listing, title))["fragment"]
+            yield listing.pagename, {"title": title, "body": body, "kb_listing": listing}, "page.html"
+
+
+def _draw(builder: StandaloneHTMLBuilder, listing: Listing, title: str) -> nodes.section:
+    painter = Painter(builder, listing.pagename)
+    section = nodes.section("", nodes.title("", title), ids=["listing"], classes=["kb-listing"])
+    section += _draw_counts_line(listing)
+    if listing.term is not None:
+        section += painter.draw_tips([make_tip(listing.term)])
+    if listing.cards:
+        section += painter.draw_cards(listing.cards)
+    if listing.counts:
+        section += _draw_labels(painter, listing)
+    if listing.links:
+        section += painter.draw_links(listing.links)
+    for row, tips in listing.rows:
+        section += painter.draw_section("kb-row-of-terms", row, painter.draw_tips(tips))
+    pages = _draw_pages(painter, listing)
+    if pages is not None:
+        section += pages
+    return section
+
+
+def _draw_counts_line(listing: Listing) -> nodes.paragraph:
+    text = translate("Total: {count}").format(count=listing.total)
+    return nodes.paragraph("", text, classes=["kb-count"])
+
+
+def _draw_labels(painter: Painter, listing: Listing) -> nodes.bullet_list:
+    labels = nodes.bullet_list("", classes=["kb-label-index"])
+    for label, count in listing.counts:
+        link = make_link(painter.builder, painter.docname, label.pagename, label.name)
+        amount = nodes.inline("", str(count), classes=["kb-amount"])
+        labels += nodes.list_item("", nodes.paragraph("", "", link, nodes.Text(" "), amount))
+    return labels
+
+
+def _draw_pages(painter: Painter, listing: Listing) -> nodes.Element | None:
+    ways = ((listing.newer, "Newer posts", "kb-newer"), (listing.older, "Older posts", "kb-older"))
+    links = [
+        nodes.paragraph(
+            "", "", make_link(painter.builder, painter.docname, target, translate(text)), classes=[css_class]
+        )
+        for target, text, css_class in ways
+        if target
+    ]
+    if not links:
+        return None
+    return make_landmark("nav", "kb-pages", *links, name=translate("Pages of this list"))
+
+
+def setup_listing_page(app: Sphinx) -> None:
+    """Connect the handler."""
+    app.connect("html-collect-pages", on_html_collect_pages)

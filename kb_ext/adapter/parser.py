@@ -1,0 +1,197 @@
+"""The Markdown parser: MyST's, with our reading rules for every document and our dialect for records."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from docutils import nodes
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from myst_parser.config.main import (
+    MdParserConfig,
+    TopmatterReadError,
+    merge_file_level,
+    read_topmatter,
+)
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.parsers.mdit import create_md_parser
+from myst_parser.parsers.sphinx_ import MystParser
+from myst_parser.warnings_ import MystWarnings, create_warning
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from kb_ext.adapter.domain import get_domain
+from kb_ext.adapter.option import get_options
+from kb_ext.adapter.warning import reporter_for
+from kb_ext.core.field import FieldReader
+from kb_ext.core.front_matter import FrontMatter, read_front_matter
+from kb_ext.core.problem import ignore_problem
+from kb_ext.markdown.dialect import apply_post_rules, apply_reading_rules
+
+DIRECTIVES: Final = frozenset(
+    [
+        "admonition",
+        "attention",
+        "caution",
+        "danger",
+        "error",
+        "hint",
+        "important",
+        "note",
+        "seealso",
+        "tip",
+        "warning",
+        "code-block",
+        "code",
+        "sourcecode",
+        "image",
+        "figure",
+        "table",
+        "list-table",
+        "math",
+        "grid",
+        "grid-item",
+        "grid-item-card",
+        "card",
+        "card-carousel",
+        "dropdown",
+        "tab-set",
+        "tab-item",
+        "button-link",
+        "kb:comparison",
+        "kb:posts",
+    ]
+)
+"""Directives that a post may use: none reads a file or passes output through unseen."""
+ROLES: Final = frozenset(
+    [
+        "abbr",
+        "code",
+        "doc",
+        "emphasis",
+        "guilabel",
+        "kbd",
+        "literal",
+        "math",
+        "menuselection",
+        "ref",
+        "strong",
+        "sub",
+        "subscript",
+        "sup",
+        "superscript",
+        "term",
+        "title",
+        "any",
+        "kb:post",
+        "kb:term",
+        "kb:comparison",
+        "kb:category",
+        "kb:tag",
+        "kb:author",
+        "kb:archive",
+    ]
+)
+"""Roles that a post may use."""
+SYNTAX: Final = frozenset(
+    {"alert", "attrs_block", "attrs_inline", "colon_fence", "deflist", "strikethrough", "tasklist"}
+)
+"""MyST's syntax extensions that are always on in records, whatever `myst_enable_extensions` says."""
+UNTRUSTED_SYNTAX: Final = frozenset(
+    {"substitution", "html_image", "html_admonition", "dollarmath", "amsmath"}
+)
+"""Extensions that are never on in records: they evaluate templates, or read `$` as mathematics."""
+MATH_SYNTAX: Final = frozenset({"dollarmath", "amsmath"})
+"""Extensions that `math: true` turns on."""
+
+
+class KnowledgeParser(MystParser):
+    """Reads records (posts, terms, comparisons) with our dialect and other pages as MyST does."""
+
+    def parse(self, inputstring: str, document: nodes.document) -> None:
+        """Parse one document; the front matter of a record is ours and never reaches MyST."""
+        env = document.settings.env
+        docname = env.docname
+        if get_options(env.config).is_record(docname):
+            # The front matter's problems were reported when the source was read.
+            front_matter = read_front_matter(inputstring, ignore_problem)
+            parser = _create_record_parser(env, docname, env.myst_config, front_matter)
+            inputstring = front_matter.blank_out()
+        else:
+            parser = create_md_parser(_configure_page(inputstring, document), SphinxRenderer)
+            apply_reading_rules(parser)
+        parser.options["document"] = document
+        parser.render(inputstring)
+
+
+def _configure_page(inputstring: str, document: nodes.document) -> MdParserConfig:
+    """Return MyST's configuration with what the page itself says in its front matter, as MyST does it."""
+    config: MdParserConfig = document.settings.env.myst_config
+    try:
+        topmatter = read_topmatter(inputstring)
+    except TopmatterReadError:
+        return config  # the renderer reports it
+
+    def warn(subtype: MystWarnings, message: str) -> None:
+        create_warning(document, message, subtype, line=1, append_to=document)
+
+    return merge_file_level(config, topmatter, warn) if topmatter else config
+
+
+def _create_record_parser(
+    env: BuildEnvironment, docname: str, config: MdParserConfig, front_matter: FrontMatter
+) -> MarkdownIt:
+    wanted = (set(config.enable_extensions) | SYNTAX) - UNTRUSTED_SYNTAX
+    reader = FieldReader(mapping=front_matter.mapping, report=ignore_problem)
+    if reader.read_flag("math"):
+        wanted |= MATH_SYNTAX
+    title = _get_title(env, docname) or reader.read_text("title") or docname.rpartition("/")[2]
+    own = config.copy(
+        enable_extensions=wanted, heading_anchors=max(config.heading_anchors, 4), title_to_header=False
+    )
+    parser = create_md_parser(own, SphinxRenderer)
+    parser.disable("front_matter", ignoreInvalid=True)
+    report = reporter_for(env, docname)
+    apply_reading_rules(parser)
+    apply_post_rules(parser, title=title, report=report, directives=DIRECTIVES, roles=ROLES)
+    title_plugin(parser, title)
+    return parser
+
+
+def _get_title(env: BuildEnvironment, docname: str) -> str:
+    domain = get_domain(env)
+    post = domain.posts.get(docname)
+    if post is not None:
+        return post.title
+    term = domain.get_term_at(docname)
+    return term.name if term else ""
+
+
+def title_plugin(md: MarkdownIt, title: str) -> None:
+    """Put the title, as plain text, before everything else as the one first-level heading."""
+    pending = [title]
+
+    def insert_title(state: StateCore) -> None:
+        # Directives parse their content with this same parser; only the document itself has a title.
+        if pending:
+            state.tokens[:0] = _make_heading(pending.pop())
+
+    md.core.ruler.push("kb_title", insert_title)
+
+
+def _make_heading(title: str) -> list[Token]:
+    text = Token(type="text", tag="", nesting=0, content=title)
+    inline = Token(
+        type="inline", tag="", nesting=0, content=title, children=[text], map=[0, 1], block=True, level=1
+    )
+    return [
+        Token(type="heading_open", tag="h1", nesting=1, map=[0, 1], markup="#", block=True),
+        inline,
+        Token(type="heading_close", tag="h1", nesting=-1, markup="#", block=True),
+    ]
+
+
+def setup_parser(app: Sphinx) -> None:
+    """Take the place of MyST's parser."""
+    app.add_source_parser(KnowledgeParser, override=True)

@@ -1,0 +1,139 @@
+"""While documents are read: notes what each one says, and keeps its prose for the matching of terms."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from kb_ext.adapter.domain import KnowledgeDomain, get_domain
+from kb_ext.adapter.option import Options, get_options
+from kb_ext.adapter.prose import iterate_runs, measure_text
+from kb_ext.adapter.warning import reporter_for
+from kb_ext.core.excerpt import cut_summary, estimate_minutes
+from kb_ext.core.front_matter import read_front_matter
+from kb_ext.core.post import parse_post
+from kb_ext.core.term import parse_term
+
+_RUN_SEPARATOR: Final = "\x1e"
+
+
+def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Read the front matter of a record; the text stays as it is."""
+    options = get_options(app.config)
+    if not options.is_record(docname):
+        return
+    report = reporter_for(app.env, docname)
+    front_matter = read_front_matter(content[0], report)
+    domain = get_domain(app.env)
+    if options.is_post(docname):
+        domain.note_post(parse_post(docname, front_matter, report))
+    elif options.is_term(docname):
+        domain.note_term(parse_term(docname, front_matter, report))
+
+
+def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
+    """Complete the records with what only the text tells, and keep the prose."""
+    env, options = app.env, get_options(app.config)
+    docname = env.docname
+    domain = get_domain(env)
+    if options.is_record(docname):
+        # Furo draws the whole toctree into every page: records stay out of it, and need no warning for it.
+        env.metadata[docname]["orphan"] = ""
+    _complete_post(domain, docname, doctree, options)
+    _complete_term(domain, docname, doctree)
+    domain.note_references(docname, _iterate_references(doctree, options))
+    if is_linkable(domain, docname):
+        write_prose(env, docname, [run.text for run in iterate_runs(doctree)])
+
+
+def is_linkable(domain: KnowledgeDomain, docname: str) -> bool:
+    """Tell whether terms are linked in the prose of a document."""
+    post = domain.posts.get(docname)
+    if post is not None:
+        return post.autolink
+    return domain.env.metadata[docname].get("autolink", "").lower() not in {"false", "no", "never"}
+
+
+def _complete_post(domain: KnowledgeDomain, docname: str, doctree: nodes.document, options: Options) -> None:
+    post = domain.posts.get(docname)
+    if post is None:
+        return
+    summary = post.excerpt or cut_summary(_read_opening(doctree))
+    minutes = post.reading_minutes or estimate_minutes(measure_text(doctree), options.characters_per_minute)
+    domain.note_post(replace(post, summary=summary, reading_minutes=minutes))
+    _describe(doctree, summary)
+
+
+def _complete_term(domain: KnowledgeDomain, docname: str, doctree: nodes.document) -> None:
+    term = domain.get_term_at(docname)
+    if term is not None:
+        definition = _read_opening(doctree)
+        domain.note_term(replace(term, definition=definition))
+        _describe(doctree, cut_summary(definition))
+
+
+def _describe(doctree: nodes.document, summary: str) -> None:
+    """Give the page its meta description."""
+    if summary:
+        doctree.insert(0, nodes.meta("", name="description", content=summary))
+
+
+def _read_opening(doctree: nodes.document) -> str:
+    """Return the text of the first paragraph that stands in no list, table or note."""
+    for paragraph in doctree.findall(nodes.paragraph):
+        if isinstance(paragraph.parent, nodes.document | nodes.section) and not paragraph["classes"]:
+            return paragraph.astext().replace("\n", " ").strip()
+    return ""
+
+
+def _iterate_references(doctree: nodes.document, options: Options) -> Iterator[str]:
+    for xref in doctree.findall(addnodes.pending_xref):
+        target = str(xref.get("reftarget", ""))
+        if xref.get("refdomain") == "kb" and xref.get("reftype") == "post":
+            stem = target.strip("/").removesuffix(".md")
+            folder = f"{options.post_directory}/"
+            yield stem if stem.startswith(folder) else f"{folder}{stem}"
+        elif xref.get("refdomain") == "doc" or xref.get("reftype") == "doc":
+            yield target
+
+
+def _prose_path(env: BuildEnvironment, docname: str) -> Path:
+    return Path(env.doctreedir) / f"{docname}.prose"
+
+
+def write_prose(env: BuildEnvironment, docname: str, texts: list[str]) -> None:
+    """Keep the runs of a document beside its doctree; a reader never sees half a file."""
+    path = _prose_path(env, docname)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f"{path.name}.tmp")
+    partial.write_bytes(_RUN_SEPARATOR.join(texts).encode("utf-8", "surrogatepass"))
+    os.replace(partial, path)
+
+
+def read_prose(env: BuildEnvironment, docname: str) -> list[str]:
+    """Return the runs of a document as they were when it was read; none where terms are not linked."""
+    try:
+        content = _prose_path(env, docname).read_bytes()
+    except OSError:
+        return []
+    return content.decode("utf-8", "surrogatepass").split(_RUN_SEPARATOR)
+
+
+def on_env_purge_doc(_app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Drop the prose of a document that is read again or gone."""
+    _prose_path(env, docname).unlink(missing_ok=True)
+
+
+def setup_reading(app: Sphinx) -> None:
+    """Connect the handlers."""
+    app.connect("source-read", on_source_read)
+    app.connect("doctree-read", on_doctree_read, priority=600)
+    app.connect("env-purge-doc", on_env_purge_doc)

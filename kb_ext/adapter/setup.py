@@ -1,0 +1,42 @@
+"""Registers everything with Sphinx."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+from kb_ext.adapter.asset import setup_asset
+from kb_ext.adapter.comparison import setup_comparison
+from kb_ext.adapter.domain import KnowledgeDomain
+from kb_ext.adapter.draft import setup_draft
+from kb_ext.adapter.listing_page import setup_listing_page
+from kb_ext.adapter.navigation import setup_navigation
+from kb_ext.adapter.node import setup_node
+from kb_ext.adapter.option import setup_option
+from kb_ext.adapter.page import setup_page
+from kb_ext.adapter.parser import setup_parser
+from kb_ext.adapter.post_list import setup_post_list
+from kb_ext.adapter.reading import setup_reading
+from kb_ext.adapter.term_link import setup_term_link
+from kb_ext.adapter.text import setup_text
+from kb_ext.adapter.update import setup_update
+
+
+def setup_sphinx(app: Sphinx) -> None:
+    """Load what we build on, then our own parts."""
+    app.setup_extension("myst_parser")
+    app.setup_extension("sphinx_design")
+    setup_text(app)
+    setup_option(app)
+    setup_asset(app)
+    app.add_domain(KnowledgeDomain)
+    setup_node(app)
+    setup_parser(app)
+    setup_draft(app)
+    setup_reading(app)
+    setup_update(app)
+    setup_comparison(app)
+    setup_term_link(app)
+    setup_page(app)
+    setup_post_list(app)
+    setup_listing_page(app)
+    setup_navigation(app)

@@ -1,0 +1,130 @@
+"""Between reading and writing: derives the site from the facts and finds the pages that are out of date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
+from sphinx.environment.adapters.toctree import global_toctree_for_doc
+
+from kb_ext import __version__
+from kb_ext.adapter.domain import KnowledgeDomain, get_domain
+from kb_ext.adapter.ledger import Ledger
+from kb_ext.adapter.option import get_options
+from kb_ext.adapter.reading import is_linkable, read_prose
+from kb_ext.adapter.warning import reporter_for
+from kb_ext.core.glossary import Glossary, build_glossary
+from kb_ext.core.problem import Code
+from kb_ext.core.record import Mentions
+from kb_ext.core.site import build_site
+from kb_ext.core.view import digest_of
+
+
+def on_env_before_read_docs(app: Sphinx, _env: BuildEnvironment, docnames: list[str]) -> None:
+    """Strike out the pages of documents that are about to be read and so written."""
+    Ledger(Path(app.outdir)).strike_out(docnames)
+
+
+def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Build the site and return the documents whose pages would show something old."""
+    domain, options = get_domain(env), get_options(app.config)
+    glossary = build_glossary(dict(sorted(domain.terms.items())))
+    _report_shared_names(domain, glossary)
+    _update_mentions(domain, glossary if options.autolink else build_glossary({}))
+    site = build_site(domain.gather_facts(), glossary, options.make_layout())
+    # A page that someone wrote takes the place of a generated one.
+    listings = tuple(listing for listing in site.listings if listing.pagename not in env.found_docs)
+    domain.site = replace(site, listings=listings)
+    ledger = Ledger(Path(app.outdir))
+    stale = ledger.find_stale(compute_digests(app, domain))
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        outdated = set(app.builder.get_outdated_docs())
+        # When every document is out of date, as after a change of a template, so is every listing.
+        everything = outdated >= env.found_docs
+        stale |= {listing.pagename for listing in domain.site.listings} if everything else set()
+        ledger.strike_out(stale | outdated)
+    return sorted(stale & env.found_docs)
+
+
+def compute_digests(app: Sphinx, domain: KnowledgeDomain) -> dict[str, str]:
+    """Map every page of the site to the digest of what it shows of other pages."""
+    env, site = domain.env, domain.site
+    frame = _digest_frame(app)
+    digests = {docname: digest_of((site.get_view(docname), frame)) for docname in sorted(env.found_docs)}
+    digests.update((listing.pagename, digest_of((listing, frame))) for listing in site.listings)
+    return digests
+
+
+def _digest_frame(app: Sphinx) -> str:
+    """Identify what stands around the text of every page: toctree, hubs, configuration and our version."""
+    hubs = [(listing.pagename, bool(listing.total)) for listing in get_domain(app.env).site.iterate_hubs()]
+    info = app.builder.build_info if isinstance(app.builder, StandaloneHTMLBuilder) else None
+    configuration = (info.config_hash, info.tags_hash) if info else ()
+    return digest_of((__version__, app.config.language, configuration, hubs, _digest_toctree(app)))
+
+
+def _digest_toctree(app: Sphinx) -> str:
+    root = app.config.root_doc
+    if root not in app.env.all_docs:
+        return ""
+    tree = global_toctree_for_doc(
+        app.env, root, app.builder, tags=app.tags, collapse=False, includehidden=True
+    )
+    return digest_of(str(tree))
+
+
+def _report_shared_names(domain: KnowledgeDomain, glossary: Glossary) -> None:
+    """Report every name that two terms claim, at the later one of them."""
+    for name, slugs in sorted(glossary.shared.items()):
+        for slug in slugs[1:]:
+            report = reporter_for(domain.env, domain.terms[slug].docname)
+            report(Code.DUPLICATE_TERM, name=name, other=domain.terms[slugs[0]].docname)
+
+
+def _update_mentions(domain: KnowledgeDomain, glossary: Glossary) -> None:
+    """Search the prose of every document that was read, or of all when the glossary changed."""
+    env = domain.env
+    for docname in sorted(env.found_docs):
+        noted = domain.mentions.get(docname)
+        if noted is not None and noted.glossary == glossary.digest:
+            continue
+        slugs: Mapping[str, None] = {}
+        own = domain.get_term_at(docname)
+        if is_linkable(domain, docname):
+            found = (
+                occurrence.slug for text in read_prose(env, docname) for occurrence in glossary.find(text)
+            )
+            slugs = dict.fromkeys(slug for slug in found if own is None or slug != own.slug)
+        domain.mentions[docname] = Mentions(glossary=glossary.digest, slugs=tuple(slugs))
+
+
+def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
+    """After success, enter what was written and remove the pages that the site no longer has."""
+    if exception is not None:
+        return
+    ledger = Ledger(Path(app.outdir))
+    digests = compute_digests(app, get_domain(app.env))
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        for pagename in ledger.find_removed(digests):
+            _remove_page(app.builder, pagename)
+    ledger.enter(digests)
+
+
+def _remove_page(builder: StandaloneHTMLBuilder, pagename: str) -> None:
+    """Delete a page and its source; only ever names that the ledger says were written here."""
+    target = Path(builder.get_output_path(pagename))
+    sources = Path(builder.outdir) / "_sources"
+    for path in (target, *sources.glob(f"{pagename}.*")):
+        if path.resolve().is_relative_to(Path(builder.outdir).resolve()):
+            path.unlink(missing_ok=True)
+
+
+def setup_update(app: Sphinx) -> None:
+    """Connect the handlers."""
+    app.connect("env-before-read-docs", on_env_before_read_docs)
+    app.connect("env-updated", on_env_updated, priority=800)
+    app.connect("build-finished", on_build_finished, priority=800)

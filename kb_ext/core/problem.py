@@ -1,0 +1,269 @@
+"""What can be wrong with a source file, and how it is told to its author.
+
+Every finding of the project, whether it comes from an import, a check or a build, is a `Problem` with one
+of the codes below. Texts are English message ids; `kb_ext/locale` holds their Japanese translations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum, StrEnum
+from typing import Protocol
+
+Translate = Callable[[str], str]
+"""Maps a message id to its text in the reader's language."""
+
+
+class Severity(StrEnum):
+    """How much a finding matters."""
+
+    ERROR = "error"
+    """Something is lost or refused unless the author acts."""
+    WARNING = "warning"
+    """The page is complete, but probably not what the author meant."""
+    INFO = "info"
+    """Worth knowing; nothing has to be done."""
+
+
+class Code(Enum):
+    """Every kind of finding: its public name, its severity, its message and what to do about it."""
+
+    YAML_SYNTAX = (
+        "front-matter.yaml",
+        Severity.ERROR,
+        "The front matter is not valid YAML: {detail}.",
+        "Quote values that hold ': ' or begin with a special character.",
+    )
+    """The block between the fences cannot be read as YAML. The lines that can be read are used."""
+    YAML_LIMIT = (
+        "front-matter.limit",
+        Severity.ERROR,
+        "The front matter is refused: {detail}.",
+        "Make it smaller and write values out instead of using anchors and aliases.",
+    )
+    """Size, depth or alias expansion beyond what a post needs."""
+    NOT_A_MAPPING = (
+        "front-matter.not-a-mapping",
+        Severity.ERROR,
+        "The front matter must be 'key: value' lines, but is a {kind}.",
+        "Write one 'key: value' pair on each line.",
+    )
+    """The front matter is valid YAML of another shape."""
+    UNCLOSED_FRONT_MATTER = (
+        "front-matter.unclosed",
+        Severity.ERROR,
+        "The front matter that opens here is never closed.",
+        "Put a line of three hyphens '---' after its last key.",
+    )
+    """The opening fence has no closing one; the file is read as text."""
+    MISSING_FRONT_MATTER = (
+        "front-matter.missing",
+        Severity.WARNING,
+        "The file has no front matter.",
+        "Begin it with '---', a 'title: …' line and '---'.",
+    )
+    """A post without front matter takes its title from its first heading or its file name."""
+    DUPLICATE_KEY = (
+        "front-matter.duplicate-key",
+        Severity.WARNING,
+        "'{key}' stands twice; this one replaces the one on line {first}.",
+        "Keep one of them.",
+    )
+    """YAML forbids it; the last one counts."""
+    UNKNOWN_KEY = (
+        "front-matter.unknown-key",
+        Severity.WARNING,
+        "'{key}' is not a known key.{suggestion}",
+        "Correct it, or move it below 'extra:'.",
+    )
+    """Nothing reads the key."""
+    WRONG_TYPE = (
+        "front-matter.wrong-type",
+        Severity.WARNING,
+        "'{key}' must be {expected}, but is {found}.",
+        "Write it as {expected}.",
+    )
+    """The value has another shape than its field."""
+    BAD_DATE = (
+        "front-matter.date",
+        Severity.WARNING,
+        "'{value}' is not a date.",
+        "Write it as 2025-01-31 or 2025-01-31T09:00:00+09:00.",
+    )
+    """A date that no calendar holds; what can be read of it (the month) is used."""
+    MISSING_TITLE = (
+        "front-matter.no-title",
+        Severity.WARNING,
+        "There is no title; '{title}' is used.",
+        "Add 'title: …' to the front matter.",
+    )
+    """Neither the front matter nor a first-level heading names the page."""
+    DUPLICATE_TERM = (
+        "term.duplicate",
+        Severity.WARNING,
+        "'{name}' is already a name of the term in {other}.",
+        "Remove it from one of the two, or name the sense of each.",
+    )
+    """Two terms share a name; the name links to neither."""
+    UNKNOWN_TERM = (
+        "term.unknown",
+        Severity.WARNING,
+        "There is no term '{name}'.{suggestion}",
+        "Add it below 'terms/', or correct the name.",
+    )
+    """An explicit reference or a relation names no term."""
+    TERM_WITHOUT_READING = (
+        "term.no-reading",
+        Severity.WARNING,
+        "The term '{name}' has no reading.",
+        "Add 'reading: …' in kana, so that it can be sorted.",
+    )
+    """A name with kanji cannot be put in 五十音 order without its reading."""
+    BAD_READING = (
+        "term.reading",
+        Severity.WARNING,
+        "The reading '{value}' holds other characters than kana.",
+        "Write it in hiragana.",
+    )
+    """A reading is what the name sounds like, in kana only."""
+    COMPARISON_SHAPE = (
+        "comparison.shape",
+        Severity.WARNING,
+        "The row '{item}' has {found} cells where {expected} are expected.",
+        "Add the missing cells or remove the surplus ones.",
+    )
+    """A ragged row: surplus cells are kept in the last one, missing ones are shown as unknown."""
+    COMPARISON_EMPTY = (
+        "comparison.empty",
+        Severity.ERROR,
+        "The comparison '{key}' has no table.",
+        "Write a Markdown table with a header row inside it.",
+    )
+    """Nothing to compare was found where a comparison was announced."""
+    DUPLICATE_COMPARISON = (
+        "comparison.duplicate",
+        Severity.WARNING,
+        "The comparison '{key}' is already defined in {other}.",
+        "Choose another key.",
+    )
+    """Two tables share a key; the first one is kept."""
+    UNKNOWN_REFERENCE = (
+        "reference.unknown",
+        Severity.WARNING,
+        "There is no {kind} '{target}'.{suggestion}",
+        "Correct the target.",
+    )
+    """A role names a post, category, tag or author that does not exist."""
+    SKIPPED_HEADING = (
+        "markdown.heading-level",
+        Severity.INFO,
+        "The heading '{heading}' skips a level.",
+        "Use the next lower level; the page is shown as if you had.",
+    )
+    """Levels are closed up, so that a screen reader's outline has no holes."""
+    FORBIDDEN_DIRECTIVE = (
+        "trust.directive",
+        Severity.WARNING,
+        "The directive '{name}' is not allowed in a post; it is shown as text.",
+        "Use Markdown, or one of the directives that the guide lists.",
+    )
+    """Posts come from strangers: nothing that includes files or passes raw output is run."""
+    FORBIDDEN_ROLE = (
+        "trust.role",
+        Severity.WARNING,
+        "The role '{name}' is not allowed in a post; it is shown as text.",
+        "Use Markdown, or one of the roles that the guide lists.",
+    )
+    """As for directives."""
+    FORBIDDEN_HTML = (
+        "trust.html",
+        Severity.WARNING,
+        "HTML that could run scripts or change the page was removed: {removed}.",
+        "Use Markdown.",
+    )
+    """What the sanitiser dropped; the rest of the HTML is shown."""
+    FORBIDDEN_LINK = (
+        "trust.link",
+        Severity.WARNING,
+        "The link target '{target}' is refused.",
+        "Link to a page over http(s) or to a file inside the source directory.",
+    )
+    """`javascript:` and `data:` links, and paths that leave the source directory."""
+    MISSING_IMAGE = (
+        "link.missing-image",
+        Severity.WARNING,
+        "The image '{target}' does not exist.",
+        "Add the file, or remove the image.",
+    )
+    """An image path with no file behind it; its alternative text is shown."""
+    DEAD_LINK = (
+        "link.dead",
+        Severity.WARNING,
+        "The link target '{target}' does not exist on this site.{suggestion}",
+        "Link to an existing page.",
+    )
+    """A relative or root-relative link with no page behind it."""
+    TEMPLATE_TAG = (
+        "markdown.template-tag",
+        Severity.WARNING,
+        "'{tag}' is a template tag of another generator and is shown as text.",
+        "Replace it with Markdown.",
+    )
+    """Liquid or a Hugo shortcode that nothing here evaluates."""
+    BAD_OPTION = (
+        "config.option",
+        Severity.WARNING,
+        "{option} must be {expected}, but is {found}; {fallback} is used.",
+        "Correct it in conf.py.",
+    )
+    """A `kb_*` option of the wrong shape; its default is used."""
+    UNREADABLE = (
+        "file.unreadable",
+        Severity.ERROR,
+        "The file cannot be read: {detail}.",
+        "Check that it exists and that you may read it.",
+    )
+    """The operating system refuses the file."""
+
+    def __init__(self, public: str, severity: Severity, message: str, hint: str) -> None:
+        self.public = public
+        self.severity = severity
+        self.message = message
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One finding at one place; lines and columns count from 1."""
+
+    code: Code
+    path: str = ""
+    line: int = 1
+    column: int = 1
+    values: tuple[tuple[str, str], ...] = field(default=())
+
+    def describe(self, translate: Translate = str) -> str:
+        """Return the message without place or hint, in the language of `translate`."""
+        return translate(self.code.message).format(**dict(self.values))
+
+    def advise(self, translate: Translate = str) -> str:
+        """Return what to do about it, in the language of `translate`."""
+        return translate(self.code.hint).format(**dict(self.values))
+
+    def render(self, translate: Translate = str) -> str:
+        """Return the public one-line form, `path:line:column: severity[code] message hint`."""
+        place = f"{self.path}:{self.line}:{self.column}"
+        label = f"{self.code.severity}[{self.code.public}]"
+        return f"{place}: {label} {self.describe(translate)} {self.advise(translate)}"
+
+
+class Report(Protocol):
+    """Takes a finding of the file at hand; who calls it knows the line, who made it knows the path."""
+
+    def __call__(self, code: Code, /, *, line: int = 1, column: int = 1, **values: str) -> None:
+        """Take one finding; `values` fill the placeholders of the code's message."""
+
+
+def ignore_problem(_code: Code, /, *, line: int = 1, column: int = 1, **_values: str) -> None:
+    """Drop a finding: the `Report` for sources that are reported elsewhere."""

@@ -1,0 +1,141 @@
+"""The three kinds of record that a knowledge base consists of, and what links them.
+
+All of them are immutable and small, carry the docname they came from, and hold texts as they are shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kb_ext.core.stamp import Stamp
+
+
+class Facet(StrEnum):
+    """The ways in which posts are grouped; the value is the first part of a listing's address."""
+
+    CATEGORY = "categories"
+    TAG = "tags"
+    AUTHOR = "authors"
+    ARCHIVE = "archive"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A Markdown file below the post directory."""
+
+    docname: str
+    title: str
+    date: Stamp | None = None
+    updated: Stamp | None = None
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    excerpt: str = ""
+    """What the author says that the post is about."""
+    summary: str = ""
+    """The excerpt, or else the beginning of the text."""
+    lang: str = ""
+    reading_minutes: int = 0
+    """0 until the text was read, when the front matter does not say."""
+    translated: bool = False
+    generated: bool = False
+    model: str = ""
+    draft: bool = False
+    autolink: bool = True
+    related: tuple[str, ...] = ()
+    """Docnames or paths that the author names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A concept with a page of its own: the hub of everything said about it."""
+
+    slug: str
+    docname: str
+    name: str
+    reading: str = ""
+    english: str = ""
+    abbreviation: str = ""
+    aliases: tuple[str, ...] = ()
+    category: str = ""
+    definition: str = ""
+    """Plain text of the first paragraph."""
+    related: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
+    narrower: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    autolink: bool = True
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that means this term, the display name first."""
+        candidates = (self.name, self.abbreviation, self.english, *self.aliases)
+        return tuple(dict.fromkeys(name for name in candidates if name))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """One thing that items are compared by; its key is unique within the comparison."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One thing that is compared: its label and one text for each criterion."""
+
+    label: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Items by criteria, from one place, as of one day."""
+
+    key: str
+    docname: str
+    caption: str
+    criteria: tuple[Criterion, ...]
+    items: tuple[Item, ...]
+    as_of: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """Which posts a page asks to be shown: the newest of all, or of one label."""
+
+    limit: int
+    facet: Facet | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mentions:
+    """Which terms the prose of a document names, under one state of the glossary."""
+
+    glossary: str
+    """Digest of the glossary that was searched for."""
+    slugs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Everything that the documents of a site say, as plain records: what views are built from."""
+
+    posts: dict[str, Post]
+    """By docname."""
+    terms: dict[str, Term]
+    """By slug."""
+    comparisons: dict[str, Comparison]
+    """By key."""
+    mentions: dict[str, tuple[str, ...]]
+    """Docname to the slugs of the terms it names in its prose, in order of appearance."""
+    references: dict[str, tuple[str, ...]]
+    """Docname to the docnames that it refers to by hand, in order of appearance."""
+    queries: dict[str, tuple[Query, ...]]
+    """Docname to the lists of posts that it shows."""
+    titles: dict[str, str]
+    """Every docname to its title."""

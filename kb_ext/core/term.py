@@ -1,0 +1,55 @@
+"""From front matter to a `Term`."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+from typing import Final
+
+from kb_ext.core.field import FieldReader
+from kb_ext.core.front_matter import FrontMatter
+from kb_ext.core.post import find_title
+from kb_ext.core.problem import Code, Report
+from kb_ext.core.record import Term
+from kb_ext.core.yaml_tree import Node
+
+_NOT_KANA: Final = re.compile(r"[^\u3041-\u3096\u30a1-\u30fa\u30fb\u30fc\s]")
+_KANJI: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々]")
+_KATAKANA_TO_HIRAGANA: Final = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
+
+
+def parse_term(docname: str, front_matter: FrontMatter, report: Report) -> Term:
+    """Read what the front matter says of a term; its slug is its file's name."""
+    reader = FieldReader(mapping=front_matter.mapping, report=report)
+    name = reader.read_text("term") or reader.read_text("title")
+    name = name or find_title(docname, front_matter, report)
+    return Term(
+        slug=PurePosixPath(docname).name,
+        docname=docname,
+        name=name,
+        reading=_read_reading(reader, name),
+        english=reader.read_text("english"),
+        abbreviation=reader.read_text("abbreviation"),
+        aliases=reader.read_list("aliases"),
+        category=reader.read_text("category"),
+        related=reader.read_list("related"),
+        broader=reader.read_list("broader"),
+        narrower=reader.read_list("narrower"),
+        sources=reader.read_list("source"),
+        autolink=reader.read_text("autolink").lower() != "never",
+    )
+
+
+def fold_reading(text: str) -> str:
+    """Write katakana as hiragana, so that readings compare whatever kana they are written in."""
+    return text.translate(_KATAKANA_TO_HIRAGANA)
+
+
+def _read_reading(reader: FieldReader, name: str) -> str:
+    node: Node | None = reader.find("reading")
+    reading = reader.read_text("reading")
+    if node is not None and _NOT_KANA.search(reading):
+        reader.report(Code.BAD_READING, line=node.line, column=node.column, value=reading)
+    if not reading and _KANJI.search(name):
+        reader.report(Code.TERM_WITHOUT_READING, line=1, name=name)
+    return fold_reading(reading)

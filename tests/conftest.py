@@ -37,10 +37,14 @@ class Result:
         }
 
     def stamp_files(self) -> dict[str, int]:
-        """Map every page to the time it was written at, in nanoseconds."""
+        """Map every page to the time it was written at, in nanoseconds.
+
+        Sphinx writes its general index and its search page at the end of every build, the same bytes again.
+        """
         return {
             path.relative_to(self.outdir).as_posix(): path.stat().st_mtime_ns
             for path in sorted(self.outdir.rglob("*.html"))
+            if path.name not in {"genindex.html", "search.html"}
         }
 
 

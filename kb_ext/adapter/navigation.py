@@ -61,7 +61,8 @@ class Navigation:
         if self._inside is None:
             included = app.env.toctree_includes.values()
             self._inside = frozenset(docname for docnames in included for docname in docnames)
-        if pagename in self._inside or pagename == app.config.root_doc:
+        hubs = {hub.pagename for hub in get_domain(app.env).site.iterate_hubs()}
+        if pagename in self._inside or pagename == app.config.root_doc or pagename in hubs:
             return self._compose(app, pagename, original(**arguments))
         key = (dirname(pagename), repr(sorted(arguments.items())))
         if key not in self._trees:
@@ -83,7 +84,7 @@ class Navigation:
         return [
             Entry(
                 title=name_listing(hub, options),
-                uri=app.builder.get_relative_uri(pagename, hub.pagename),
+                uri=app.builder.get_relative_uri(pagename, hub.pagename) or "#",
                 current=dirname(pagename) == dirname(hub.pagename),
             )
             for hub in hubs

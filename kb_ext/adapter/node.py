@@ -19,6 +19,10 @@ class moment(nodes.inline):  # noqa: N801
     """A date, with its machine-readable form in `datetime`."""
 
 
+class deletion(nodes.inline):  # noqa: N801
+    """Text that no longer holds, struck through."""
+
+
 class term_reference(nodes.reference):  # noqa: N801
     """A link to a term, with its slug in `slug`."""
 
@@ -83,6 +87,16 @@ def depart_moment(self: HTML5Translator, _node: moment) -> None:
     self.body.append("</time>")
 
 
+def visit_deletion(self: HTML5Translator, node: deletion) -> None:
+    """Open the element."""
+    self.body.append(self.starttag(node, "s", ""))
+
+
+def depart_deletion(self: HTML5Translator, _node: deletion) -> None:
+    """Close the element."""
+    self.body.append("</s>")
+
+
 def visit_term_reference(self: HTML5Translator, node: term_reference) -> None:
     """Open the link."""
     attributes = {"class": "kb-term", "href": node["refuri"], "data-term": node["slug"]}
@@ -131,6 +145,7 @@ def setup_node(app: Sphinx) -> None:
     """Register the nodes; builders other than HTML treat them as the nodes they derive from."""
     app.add_node(landmark, html=(visit_landmark, depart_landmark))
     app.add_node(moment, html=(visit_moment, depart_moment))
+    app.add_node(deletion, html=(visit_deletion, depart_deletion))
     app.add_node(term_reference, html=(visit_term_reference, depart_term_reference))
     app.add_node(comparison_table, html=(visit_comparison_table, depart_comparison_table))
     app.add_node(comparison_entry, html=(visit_comparison_entry, depart_comparison_entry))

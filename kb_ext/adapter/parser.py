@@ -8,6 +8,7 @@ from docutils import nodes
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
 from myst_parser.config.main import (
     MdParserConfig,
     TopmatterReadError,
@@ -22,6 +23,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from kb_ext.adapter.domain import get_domain
+from kb_ext.adapter.node import deletion
 from kb_ext.adapter.option import get_options
 from kb_ext.adapter.warning import reporter_for
 from kb_ext.core.field import FieldReader
@@ -106,6 +108,17 @@ MATH_SYNTAX: Final = frozenset({"dollarmath", "amsmath"})
 """Extensions that `math: true` turns on."""
 
 
+class KnowledgeRenderer(SphinxRenderer):
+    """Renders what MyST knows only as raw HTML as nodes of their own, so that every builder has it."""
+
+    def render_s(self, token: SyntaxTreeNode) -> None:
+        """Render struck-through text."""
+        node = deletion()
+        self.add_line_and_source_path(node, token)
+        with self.current_node_context(node, append=True):
+            self.render_children(token)
+
+
 class KnowledgeParser(MystParser):
     """Reads records (posts, terms, comparisons) with our dialect and other pages as MyST does."""
 
@@ -119,7 +132,7 @@ class KnowledgeParser(MystParser):
             parser = _create_record_parser(env, docname, env.myst_config, front_matter)
             inputstring = front_matter.blank_out()
         else:
-            parser = create_md_parser(_configure_page(inputstring, document), SphinxRenderer)
+            parser = create_md_parser(_configure_page(inputstring, document), KnowledgeRenderer)
             apply_reading_rules(parser)
         parser.options["document"] = document
         parser.render(inputstring)
@@ -150,7 +163,7 @@ def _create_record_parser(
     own = config.copy(
         enable_extensions=wanted, heading_anchors=max(config.heading_anchors, 4), title_to_header=False
     )
-    parser = create_md_parser(own, SphinxRenderer)
+    parser = create_md_parser(own, KnowledgeRenderer)
     parser.disable("front_matter", ignoreInvalid=True)
     report = reporter_for(env, docname)
     apply_reading_rules(parser)

@@ -14,6 +14,7 @@ from markdown_it.token import Token
 from pygments.lexers import get_all_lexers  # type: ignore[import-untyped]  # Pygments has no stubs
 
 from .guard import find_directive
+from .origin import ADDED
 
 _LITERAL = "text"
 _ALIASES = {
@@ -90,6 +91,7 @@ def put_options(token: Token, options: dict[str, str]) -> None:
         lines.append("")
     token.content = "".join(f"{line}\n" for line in lines) + token.content
     if token.map:
+        token.meta = {**token.meta, ADDED: (token.map[0], len(lines))}
         token.map = [max(token.map[0] - len(lines), 0), token.map[1]]
 
 

@@ -6,22 +6,28 @@ content of directives with the same parser, so that nested constructs pass here 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import partial
-from itertools import accumulate
+from html import unescape
+from itertools import accumulate, takewhile
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, hr
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from kb_ext.core.problem import Code, Report
 
-from .link import refuse_links
+from .link import is_allowed, is_external, refuse_links
 from .markup import Loss, sanitise_blocks, sanitise_inline
 from .origin import DEEPEST, get_depth, get_line, origin_plugin
 
 _FENCES = frozenset({"fence", "colon_fence"})
 _EVALUATED = ["substitution_inline", "substitution_block"]
+_IMAGES = frozenset({"image", "figure"})
+_SCRIPT = re.compile(r"(?:javascript|vbscript):|data:[a-z]+/|\\[xuU][0-9a-f]", re.IGNORECASE)
+"""What no option needs: scripts, and the escapes that could hide them. White space is taken out before."""
 _SWALLOWED = ["myst_line_comment", "myst_block_break"]
 
 
@@ -48,6 +54,8 @@ def guard_plugin(
     """
     origin_plugin(md)
     md.disable([*_EVALUATED, *_SWALLOWED], ignoreInvalid=True)
+    if "front_matter" in md.block.ruler.get_all_rules():
+        md.block.ruler.before("front_matter", "kb_nested_break", _read_nested_break)
     guard = _Guard(report=report, directives=directives, roles=roles, docname=docname)
     md.core.ruler.before("inline", "kb_guard_directive", partial(_guard_directives, guard=guard))
     md.core.ruler.before("text_join", "kb_guard_inline", partial(_guard_inline, guard=guard))
@@ -71,13 +79,39 @@ def make_literal(token: Token) -> None:
     token.type, token.tag, token.info = "fence", "code", "text"
 
 
+def _read_nested_break(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read a rule that begins a nested text as a rule: MyST would take front matter there, and drop it."""
+    return start == 0 and get_depth(state.env) > 0 and hr(state, start, end, silent)
+
+
 def _guard_directives(state: StateCore, guard: _Guard) -> None:
     for token in state.tokens:
         name = find_directive(state.md, token) if token.type in _FENCES else ""
-        if name and (name not in guard.directives or get_depth(state.env) >= DEEPEST):
-            line = get_line(state.env, (token.map or [0])[0])
+        if not name:
+            continue
+        line = get_line(state.env, (token.map or [0])[0])
+        if name not in guard.directives or get_depth(state.env) >= DEEPEST:
             guard.report(Code.FORBIDDEN_DIRECTIVE, line=line, name=name)
             make_literal(token)
+        elif target := _find_bad_target(token, name, guard.docname):
+            guard.report(Code.FORBIDDEN_LINK, line=line, target=target)
+            make_literal(token)
+
+
+def _find_bad_target(token: Token, name: str, docname: str) -> str:
+    """Return what an allowed directive may not show or link to: as its argument, or in its options."""
+    argument = ([*token.info.split(maxsplit=1), ""])[1].strip()
+    if name in _IMAGES and (is_external(argument) or not is_allowed(argument, docname)):
+        return argument
+    found = _SCRIPT.search("".join(unescape(_read_options(token.content)).split()))
+    return found[0] if found else ""
+
+
+def _read_options(content: str) -> str:
+    """Return the part of a directive's content that MyST reads as options."""
+    if content.startswith("---"):
+        return content.removeprefix("---").partition("\n---")[0]
+    return "\n".join(takewhile(lambda line: line.lstrip().startswith(":"), content.splitlines()))
 
 
 def _guard_inline(state: StateCore, guard: _Guard) -> None:

@@ -19,6 +19,8 @@ from markdown_it.token import Token
 Env = MutableMapping[str, object]
 DEEPEST = 8
 """How many directives may stand in each other: MyST recurses into them, and Python ends a deep recursion."""
+ADDED = "kb_added"
+"""Key of `Token.meta` for the line of a fence, and the number of lines that were put into its content."""
 _KEY = "kb_origin"
 
 
@@ -57,10 +59,11 @@ class _Ledger:
     def note(self, token: Token) -> None:
         """Remember what a fence holds: its argument on its first line, then its content."""
         argument = ([*token.info.split(maxsplit=1), "", ""])[1].strip()
-        line = self.line + (token.map or [0])[0]
-        for text in (f"{argument}\n{token.content}".rstrip(), argument):
+        line, added = token.meta.get(ADDED, ((token.map or [0])[0], 0))
+        for text, start in ((f"{argument}\n{token.content}".rstrip(), line - added), (argument, line)):
             if text.strip():
-                insort(self.fences[_read_last_line(text)], _Fence(line, text, self.depth))
+                fence = _Fence(self.line + start, text, self.depth)
+                insort(self.fences[_read_last_line(text)], fence)
 
 
 def origin_plugin(md: MarkdownIt) -> None:

@@ -1,0 +1,211 @@
+"""An incremental build equals a clean one, writes only what changed, and does not depend on the jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CONF, Project, Result
+
+INDEX = "# ホーム\n\n```{kb:posts}\n:limit: 3\n```\n\n```{toctree}\nguide\n```\n"
+COMPARISON = """---
+title: 比較
+---
+
+```{kb:comparison} tools
+:caption: 道具の比較
+:as-of: 2025-01-01
+:source: posts/p1
+
+| 道具 | 長所 |
+| --- | --- |
+| 用語二 | 速い |
+```
+"""
+
+
+def make_post(number: int, body: str = "本文です。") -> str:
+    tags = f"[共通, 札{number % 3}]"
+    return (
+        f"---\ntitle: 記事{number}\ndate: 2025-0{number}-01\ncategories: [分類{number % 2}]\n"
+        f"tags: {tags}\nauthor: 著者\n---\n\n## 節\n\n{body}\n"
+    )
+
+
+def make_term(name: str, definition: str) -> str:
+    return f"---\nterm: {name}\nreading: ようご\n---\n\n{definition}\n"
+
+
+STOPPING = """
+def setup(app):
+    seen = []
+
+    def on_page(app, pagename, *rest):
+        seen.append(pagename)
+        if len(seen) == 3:
+            raise RuntimeError("killed")
+
+    app.connect("html-page-context", on_page)
+"""
+
+FILES = {
+    "index.md": INDEX,
+    "guide.md": "# 手引き\n\n用語一の説明。\n",
+    **{f"posts/p{number}.md": make_post(number) for number in range(1, 7)},
+    "posts/p7.md": make_post(7, "用語一と用語二を使う。{kb:post}`p1`を参照。"),
+    "terms/one.md": make_term("用語一", "一つ目の定義である。"),
+    "terms/two.md": make_term("用語二", "二つ目の定義である。用語一と関係する。"),
+    "comparisons/tools.md": COMPARISON,
+}
+
+
+def edit_body(project: Project) -> None:
+    project.write("posts/p4.md", make_post(4, "書き直した本文。用語二が出てくる。"))
+
+
+def edit_title(project: Project) -> None:
+    project.write("posts/p1.md", make_post(1).replace("記事1", "改題した記事"))
+
+
+def edit_tags(project: Project) -> None:
+    project.write("posts/p2.md", make_post(2).replace("札2", "新しい札"))
+
+
+def add_post(project: Project) -> None:
+    project.write("posts/new/p8.md", make_post(8, "用語一の新しい記事。"))
+
+
+def delete_post(project: Project) -> None:
+    project.remove("posts/p3.md")
+
+
+def rename_post(project: Project) -> None:
+    project.remove("posts/p5.md")
+    project.write("posts/renamed.md", make_post(5))
+
+
+def change_term(project: Project) -> None:
+    project.write("terms/one.md", make_term("用語一", "改めた定義である。"))
+
+
+def rename_term(project: Project) -> None:
+    project.write("terms/two.md", make_term("別の名前", "二つ目の定義である。"))
+
+
+def add_term(project: Project) -> None:
+    project.write("terms/three.md", make_term("本文", "記事の中身である。"))
+
+
+def delete_term(project: Project) -> None:
+    project.remove("terms/one.md")
+
+
+def change_guide_title(project: Project) -> None:
+    project.write("guide.md", "# 新しい手引き\n\n説明。\n")
+
+
+def hide_post(project: Project) -> None:
+    project.write("posts/p6.md", make_post(6).replace("author:", "draft: true\nauthor:"))
+
+
+def change_comparison(project: Project) -> None:
+    project.write("comparisons/tools.md", COMPARISON.replace("速い", "とても速い"))
+
+
+EDITS = [
+    edit_body,
+    edit_title,
+    edit_tags,
+    add_post,
+    delete_post,
+    rename_post,
+    change_term,
+    rename_term,
+    add_term,
+    delete_term,
+    change_guide_title,
+    hide_post,
+    change_comparison,
+]
+
+
+def clean_copy(project: Project, root: Path) -> Result:
+    """Build the same sources from nothing."""
+    fresh = Project(root)
+    source = project.root / "source"
+    for path in sorted(source.rglob("*")):
+        if path.is_file():
+            fresh.write(path.relative_to(source).as_posix(), path.read_text(encoding="utf-8"))
+    return fresh.build()
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__)
+def test_incremental_build_equals_a_clean_one(
+    project: Project, tmp_path: Path, edit: Callable[[Project], None]
+) -> None:
+    project.build(files=FILES)
+    edit(project)
+    incremental = project.build()
+    clean = clean_copy(project, tmp_path / "clean")
+    assert incremental.warnings == clean.warnings
+    assert incremental.digest_files() == clean.digest_files()
+
+
+def test_many_edits_in_a_row_equal_a_clean_build(project: Project, tmp_path: Path) -> None:
+    project.build(files=FILES)
+    for edit in (edit_body, add_post, rename_term, delete_post, add_term, edit_title, delete_term):
+        edit(project)
+        incremental = project.build()
+    assert incremental.digest_files() == clean_copy(project, tmp_path / "clean").digest_files()
+
+
+def test_two_clean_builds_are_equal(project: Project, tmp_path: Path) -> None:
+    first = project.build(files=FILES)
+    assert clean_copy(project, tmp_path / "clean").digest_files() == first.digest_files()
+
+
+def test_parallel_build_equals_a_serial_one(project: Project, tmp_path: Path) -> None:
+    files = FILES | {f"posts/more{number}.md": make_post(number % 9 + 1) for number in range(20)}
+    serial = project.build(files=files)
+    parallel = Project(tmp_path / "parallel").build(files=files, jobs=4)
+    assert parallel.warnings == serial.warnings
+    assert parallel.digest_files() == serial.digest_files()
+
+
+def test_rebuild_without_changes_writes_no_page(project: Project) -> None:
+    before = project.build(files=FILES)
+    written, digests = before.stamp_files(), before.digest_files()
+    after = project.build()
+    assert after.stamp_files() == written
+    assert after.digest_files() == digests
+
+
+def test_edit_of_a_body_writes_only_pages_that_show_it(project: Project) -> None:
+    before = project.build(files=FILES).stamp_files()
+    project.write("posts/p4.md", make_post(4, "書き直した本文。"))
+    after = project.build().stamp_files()
+    changed = {name for name in after if after[name] != before.get(name)}
+    # The summary of a post without excerpt is the beginning of its text, so its listings change with it.
+    listings = {
+        "posts/index.html",
+        "categories/分類0.html",
+        "tags/共通.html",
+        "tags/札1.html",
+        "authors/著者.html",
+    }
+    archive = {"archive/2025.html", "archive/2025/04.html"}
+    assert changed == {"posts/p4.html"} | listings | archive
+
+
+def test_interrupted_build_is_completed_by_the_next(project: Project, tmp_path: Path) -> None:
+    project.build(files=FILES)
+    edit_title(project)
+    change_term(project)
+    project.write("conf.py", CONF + STOPPING)
+    with pytest.raises(Exception, match="killed"):
+        project.build()
+    project.write("conf.py", CONF)
+    completed = project.build()
+    assert completed.digest_files() == clean_copy(project, tmp_path / "clean").digest_files()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kb_ext.adapter.option import Options
 from kb_ext.adapter.text import translate
+from kb_ext.core.facet import Label
 from kb_ext.core.listing import Listing
 from kb_ext.core.record import Facet
 
@@ -42,4 +43,14 @@ def _name_label(listing: Listing) -> str:
         Facet.AUTHOR: translate("Posts by {name}"),
         Facet.ARCHIVE: translate("Posts of {name}"),
     }
-    return formats[listing.label.facet].format(name=listing.label.name)
+    return formats[listing.label.facet].format(name=name_label(listing.label))
+
+
+def name_label(label: Label) -> str:
+    """Return what a label is called: its name, or the year or month that it stands for."""
+    if label.facet is not Facet.ARCHIVE:
+        return label.name
+    year, _, month = label.slug.partition("/")
+    if not month:
+        return translate("{year}").format(year=year)
+    return translate("{year}-{month}").format(year=year, month=month)

@@ -12,7 +12,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from kb_ext.adapter.domain import get_domain
 from kb_ext.adapter.draw import Painter
-from kb_ext.adapter.heading import name_listing
+from kb_ext.adapter.heading import name_label, name_listing
 from kb_ext.adapter.ledger import Ledger
 from kb_ext.adapter.node import make_landmark, make_link
 from kb_ext.adapter.option import get_options
@@ -20,6 +20,7 @@ from kb_ext.adapter.text import translate
 from kb_ext.adapter.update import compute_digests
 from kb_ext.core.link import make_tip
 from kb_ext.core.listing import Listing
+from kb_ext.core.record import Facet
 
 Page = tuple[str, dict[str, Any], str]
 
@@ -63,11 +64,14 @@ def _draw_counts_line(listing: Listing) -> nodes.paragraph:
 
 
 def _draw_labels(painter: Painter, listing: Listing) -> nodes.bullet_list:
-    labels = nodes.bullet_list("", classes=["kb-label-index"])
+    kind = f"kb-index-of-{listing.facet}"
+    labels = nodes.bullet_list("", classes=["kb-label-index", kind])
     for label, count in listing.counts:
-        link = make_link(painter.builder, painter.docname, label.pagename, label.name)
+        link = make_link(painter.builder, painter.docname, label.pagename, name_label(label))
         amount = nodes.inline("", str(count), classes=["kb-amount"])
-        labels += nodes.list_item("", nodes.paragraph("", "", link, nodes.Text(" "), amount))
+        is_year = label.facet is Facet.ARCHIVE and "/" not in label.slug
+        line = nodes.paragraph("", "", link, nodes.Text(" "), amount)
+        labels += nodes.list_item("", line, classes=["kb-year"] if is_year else [])
     return labels
 
 

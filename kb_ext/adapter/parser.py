@@ -97,12 +97,19 @@ ROLES: Final = frozenset(
 )
 """Roles that a post may use."""
 SYNTAX: Final = frozenset(
-    {"alert", "attrs_block", "attrs_inline", "colon_fence", "deflist", "strikethrough", "tasklist"}
+    {
+        "alert",
+        "attrs_block",
+        "attrs_inline",
+        "colon_fence",
+        "deflist",
+        "html_image",
+        "strikethrough",
+        "tasklist",
+    }
 )
 """MyST's syntax extensions that are always on in records, whatever `myst_enable_extensions` says."""
-UNTRUSTED_SYNTAX: Final = frozenset(
-    {"substitution", "html_image", "html_admonition", "dollarmath", "amsmath"}
-)
+UNTRUSTED_SYNTAX: Final = frozenset({"substitution", "html_admonition", "dollarmath", "amsmath"})
 """Extensions that are never on in records: they evaluate templates, or read `$` as mathematics."""
 MATH_SYNTAX: Final = frozenset({"dollarmath", "amsmath"})
 """Extensions that `math: true` turns on."""
@@ -167,7 +174,7 @@ def _create_record_parser(
     parser.disable("front_matter", ignoreInvalid=True)
     report = reporter_for(env, docname)
     apply_reading_rules(parser)
-    apply_post_rules(parser, title=title, report=report, directives=DIRECTIVES, roles=ROLES)
+    apply_post_rules(parser, title=title, report=report, directives=DIRECTIVES, roles=ROLES, docname=docname)
     title_plugin(parser, title)
     return parser
 

@@ -21,6 +21,7 @@ from kb_ext.core.excerpt import cut_summary, estimate_minutes
 from kb_ext.core.front_matter import read_front_matter
 from kb_ext.core.post import parse_post
 from kb_ext.core.term import parse_term
+from kb_ext.markdown.link import is_allowed
 
 _RUN_SEPARATOR: Final = "\x1e"
 
@@ -47,11 +48,21 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     if options.is_record(docname):
         # Furo draws the whole toctree into every page: records stay out of it, and need no warning for it.
         env.metadata[docname]["orphan"] = ""
+        _refuse_links(doctree)
+        for block in doctree.findall(nodes.literal_block):
+            block["force"] = True  # code in posts is often abridged: highlight what can be, without a warning
     _complete_post(domain, docname, doctree, options)
     _complete_term(domain, docname, doctree)
     domain.note_references(docname, _iterate_references(doctree, options))
     if is_linkable(domain, docname):
         write_prose(env, docname, [run.text for run in iterate_runs(doctree)])
+
+
+def _refuse_links(doctree: nodes.document) -> None:
+    """Take every target off that the Markdown rules would have refused, however it came here."""
+    for reference in list(doctree.findall(nodes.reference)):
+        if not is_allowed(str(reference.get("refuri", ""))):
+            reference.replace_self(nodes.inline("", "", *reference.children))
 
 
 def is_linkable(domain: KnowledgeDomain, docname: str) -> bool:

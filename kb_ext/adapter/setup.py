@@ -6,8 +6,10 @@ from sphinx.application import Sphinx
 
 from kb_ext.adapter.asset import setup_asset
 from kb_ext.adapter.comparison import setup_comparison
+from kb_ext.adapter.dead_link import setup_dead_link
 from kb_ext.adapter.domain import KnowledgeDomain
 from kb_ext.adapter.draft import setup_draft
+from kb_ext.adapter.encoding import setup_encoding
 from kb_ext.adapter.listing_page import setup_listing_page
 from kb_ext.adapter.navigation import setup_navigation
 from kb_ext.adapter.node import setup_node
@@ -33,11 +35,13 @@ def setup_sphinx(app: Sphinx) -> None:
     setup_node(app)
     setup_parser(app)
     setup_draft(app)
+    setup_encoding(app)
     setup_reading(app)
     setup_update(app)
     setup_comparison(app)
     setup_term_link(app)
     setup_page(app)
+    setup_dead_link(app)
     setup_post_list(app)
     setup_listing_page(app)
     setup_navigation(app)

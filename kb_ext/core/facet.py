@@ -43,10 +43,10 @@ class FacetIndex:
         return tuple(dict.fromkeys(label for label in found if label))
 
     def list_facet(self, facet: Facet) -> tuple[Label, ...]:
-        """List the labels of a facet: archives newest first, others by number of posts, then name."""
+        """List the labels of a facet: years newest first and before their months, others by size."""
         labels = [label for label in self.posts if label.facet is facet]
         if facet is Facet.ARCHIVE:
-            return tuple(sorted(labels, key=lambda label: label.slug, reverse=True))
+            return tuple(sorted(labels, key=_order_periods, reverse=True))
         return tuple(sorted(labels, key=lambda label: (-len(self.posts[label]), label.name)))
 
 
@@ -89,3 +89,8 @@ def _assign(facet: Facet, names: list[str]) -> dict[str, str]:
 
 def _choose(spellings: Counter[str]) -> str:
     return min(spellings, key=lambda name: (-spellings[name], name))
+
+
+def _order_periods(label: Label) -> tuple[str, str]:
+    year, _, month = label.slug.partition("/")
+    return year, month or "99"

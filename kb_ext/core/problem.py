@@ -218,6 +218,13 @@ class Code(Enum):
         "Correct it in conf.py.",
     )
     """A `kb_*` option of the wrong shape; its default is used."""
+    NOT_UTF8 = (
+        "file.encoding",
+        Severity.ERROR,
+        "The file is not UTF-8 from here on (byte {byte}); what cannot be read is shown as U+FFFD.",
+        "Save it as UTF-8, or let 'kb import' find its encoding.",
+    )
+    """Another encoding, or bytes lost in the middle of a character."""
     UNREADABLE = (
         "file.unreadable",
         Severity.ERROR,

@@ -1,0 +1,54 @@
+"""Links of records that lead nowhere on this site: reported at their line, shown as text."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from kb_ext.adapter.domain import get_domain
+from kb_ext.adapter.option import get_options
+from kb_ext.adapter.text import translate
+from kb_ext.adapter.warning import reporter_for
+from kb_ext.core.problem import Code
+
+
+class DeadLinkTransform(SphinxPostTransform):
+    """Runs before MyST looks for a target of this name, which no path of another site has."""
+
+    default_priority = 7
+
+    def run(self, **kwargs: Any) -> None:
+        """Take the link off every path that MyST did not find a document or file behind."""
+        if not get_options(self.config).is_record(self.env.docname):
+            return
+        for xref in list(self.document.findall(addnodes.pending_xref)):
+            target = str(xref.get("reftarget", ""))
+            if xref.get("reftype") == "myst" and "/" in target:
+                self._report(xref, target)
+                xref.replace_self(nodes.inline("", "", *xref.children))
+
+    def _report(self, xref: addnodes.pending_xref, target: str) -> None:
+        near = self._find_near(target)
+        suggestion = translate(" Did you mean '{name}'?").format(name=near) if near else ""
+        report = reporter_for(self.env, self.env.docname)
+        report(Code.DEAD_LINK, line=xref.line or 1, target=target, suggestion=suggestion)
+
+    def _find_near(self, target: str) -> str | None:
+        """Return the post whose file is called most like the last part of a path."""
+        wanted = target.partition("#")[0].partition("?")[0].strip("/").rpartition("/")[2]
+        names = {docname.rpartition("/")[2]: docname for docname in sorted(get_domain(self.env).posts)}
+        exact = [docname for name, docname in names.items() if wanted and name.endswith(wanted)]
+        if exact:
+            return exact[0]
+        near = get_close_matches(wanted, names, n=1, cutoff=0.8) if len(names) <= 500 else []
+        return names[near[0]] if near else None
+
+
+def setup_dead_link(app: Sphinx) -> None:
+    """Register the transform."""
+    app.add_post_transform(DeadLinkTransform)

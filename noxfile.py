@@ -38,16 +38,7 @@ def docs(session: nox.Session) -> None:
     """Build the site into docs/_build/html."""
     session.install("-e", ".")
     session.run(
-        "sphinx-build",
-        "-b",
-        "html",
-        "-W",
-        "--keep-going",
-        "-d",
-        str(BUILD / "doctrees"),
-        *session.posargs,
-        "docs",
-        str(SITE),
+        "sphinx-build", "-b", "html", "-d", str(BUILD / "doctrees"), *session.posargs, "docs", str(SITE)
     )
     session.log(f"The site is at {(ROOT / SITE / 'index.html').as_uri()}")
 

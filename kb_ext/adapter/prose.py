@@ -42,8 +42,8 @@ OPAQUE: Final = (
     addnodes.number_reference,
 )
 """Inline elements in which no term is linked; for their neighbours they are one strange character."""
-NO_LINK_CLASS: Final = "kb-no-link"
-"""Author's way to keep links out of a block or a span."""
+NO_LINK_CLASSES: Final = frozenset({"kb-no-link", "kb-subtitle"})
+"""The first is the author's way to keep links out of a block or a span."""
 STAND_IN: Final = "\ufffc"
 
 
@@ -77,7 +77,9 @@ def iterate_runs(node: nodes.Node) -> Iterator[Run]:
 
 
 def _refuses_links(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.Element) and (NO_LINK_CLASS in node["classes"] or "scope" in node)
+    return isinstance(node, nodes.Element) and (
+        not NO_LINK_CLASSES.isdisjoint(node["classes"]) or "scope" in node
+    )
 
 
 def _read_run(block: nodes.TextElement) -> Run:

@@ -98,6 +98,15 @@ class KnowledgeDomain(Domain):
         """Lists of posts that each document shows."""
         return cast("dict[str, tuple[Query, ...]]", self.data.setdefault("queries", {}))
 
+    @property
+    def missing(self) -> dict[str, tuple[str, ...]]:
+        """Paths of images that each document shows and that do not exist."""
+        return cast("dict[str, tuple[str, ...]]", self.data.setdefault("missing", {}))
+
+    def note_missing(self, docname: str, path: str) -> None:
+        """Record an image that does not exist."""
+        self.missing[docname] = (*self.missing.get(docname, ()), path)
+
     def get_term_at(self, docname: str) -> Term | None:
         """Return the term that a document defines."""
         term = self.terms.get(docname.rpartition("/")[2])
@@ -135,6 +144,7 @@ class KnowledgeDomain(Domain):
         self.mentions.pop(docname, None)
         self.references.pop(docname, None)
         self.queries.pop(docname, None)
+        self.missing.pop(docname, None)
         for records in (self.terms, self.comparisons):
             for key in [key for key, record in records.items() if record.docname == docname]:
                 del records[key]
@@ -160,6 +170,7 @@ class KnowledgeDomain(Domain):
             (self.mentions, other.mentions),
             (self.references, other.references),
             (self.queries, other.queries),
+            (self.missing, other.missing),
         )
 
     def gather_facts(self) -> Facts:

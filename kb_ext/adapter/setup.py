@@ -11,6 +11,7 @@ from kb_ext.adapter.domain import KnowledgeDomain
 from kb_ext.adapter.draft import setup_draft
 from kb_ext.adapter.encoding import setup_encoding
 from kb_ext.adapter.listing_page import setup_listing_page
+from kb_ext.adapter.missing_image import setup_missing_image
 from kb_ext.adapter.navigation import setup_navigation
 from kb_ext.adapter.node import setup_node
 from kb_ext.adapter.option import setup_option
@@ -36,6 +37,7 @@ def setup_sphinx(app: Sphinx) -> None:
     setup_parser(app)
     setup_draft(app)
     setup_encoding(app)
+    setup_missing_image(app)
     setup_reading(app)
     setup_update(app)
     setup_comparison(app)

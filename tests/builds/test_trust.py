@@ -9,6 +9,10 @@ import pytest
 from tests.conftest import Project
 
 INDEX = "# ホーム\n"
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+    "0000000d4944415478da63fcffff3f0005fe02fea72d9b5d0000000049454e44ae426082"
+)
 HEAD = "---\ntitle: 記事\ndate: 2025-01-01\n---\n\n"
 
 
@@ -146,3 +150,17 @@ def test_bad_option_falls_back_to_its_default(tmp_path: Path) -> None:
     assert len(result.warnings) == 1
     assert "kb_page_size" in result.warnings[0]
     assert "記事" in result.read("posts/index.html")
+
+
+def test_missing_image_is_reported_once_and_shown_when_it_comes(project: Project) -> None:
+    page, warnings = build_post(project, "文。\n\n![図](figure.png)\n")
+    assert '<span class="kb-missing-image">図</span>' in page
+    assert warnings == [
+        "posts/a.md:8:1: WARNING: 画像 'figure.png' がありません。 ファイルを加えるか、画像を除いてください。"
+        " [kb.link.missing-image]"
+    ]
+    assert project.build().warnings == []
+    (project.root / "source/posts/figure.png").write_bytes(PIXEL)
+    result = project.build()
+    assert result.warnings == []
+    assert "_images/figure.png" in result.read("posts/a.html")

@@ -103,10 +103,14 @@ class _TreeBuilder:
         self._count = 0
 
     def build(self) -> Node | None:
+        """Read to the very end, as what stands behind the first node may be no YAML, or a second document."""
+        root: Node | None = None
         for event in self._events:
+            if isinstance(event, yaml.NodeEvent) and root is not None:
+                raise yaml.composer.ComposerError(None, None, "found a second document", event.start_mark)
             if isinstance(event, yaml.NodeEvent):
-                return self._build_node(event, depth=1)
-        return None
+                root = self._build_node(event, depth=1)
+        return root
 
     def _place(self, event: yaml.Event) -> tuple[int, int]:
         mark = event.start_mark

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -39,15 +43,19 @@ def make_term(name: str, definition: str) -> str:
 
 
 STOPPING = """
+import os, signal
+
 def setup(app):
+    event, _, count = os.environ.get("KB_KILL_AT", "").partition(":")
     seen = []
 
-    def on_page(app, pagename, *rest):
-        seen.append(pagename)
-        if len(seen) == 3:
-            raise RuntimeError("killed")
+    def on_event(*arguments):
+        seen.append(event)
+        if len(seen) == int(count):
+            os.kill(os.getpid(), signal.SIGKILL)
 
-    app.connect("html-page-context", on_page)
+    if event:
+        app.connect(event, on_event, priority=900)
 """
 
 FILES = {
@@ -199,13 +207,43 @@ def test_edit_of_a_body_writes_only_pages_that_show_it(project: Project) -> None
     assert changed == {"posts/p4.html"} | listings | archive
 
 
-def test_interrupted_build_is_completed_by_the_next(project: Project, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "source-read:1",
+        "doctree-read:2",
+        "env-updated:1",
+        "doctree-resolved:1",
+        "html-page-context:1",
+        "html-page-context:4",
+        "html-page-context:9",
+        "html-collect-pages:1",
+        "build-finished:1",
+    ],
+)
+def test_build_killed_at_any_moment_is_completed_by_the_next(tmp_path: Path, moment: str) -> None:
+    project = Project(tmp_path / "killed", CONF + STOPPING)
     project.build(files=FILES)
     edit_title(project)
     change_term(project)
-    project.write("conf.py", CONF + STOPPING)
-    with pytest.raises(Exception, match="killed"):
-        project.build()
-    project.write("conf.py", CONF)
+    delete_post(project)
+    assert kill_build(project, moment) == -signal.SIGKILL
     completed = project.build()
     assert completed.digest_files() == clean_copy(project, tmp_path / "clean").digest_files()
+
+
+def kill_build(project: Project, moment: str) -> int:
+    """Build in a process of its own that is killed at a moment; return its exit code."""
+    out = project.root / "out"
+    command = [
+        sys.executable,
+        "-m",
+        "sphinx",
+        "-q",
+        "-d",
+        out / "doctrees",
+        project.root / "source",
+        out / "html",
+    ]
+    environment = os.environ | {"KB_KILL_AT": moment}
+    return subprocess.run(command, env=environment, capture_output=True, check=False).returncode

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -12,23 +12,21 @@ from sphinx.environment import BuildEnvironment
 from kb_ext.adapter.warning import reporter_for
 from kb_ext.core.problem import Code
 
-if TYPE_CHECKING:
-    from typing_extensions import Buffer
-
 TOLERANT_UTF8: Final = "kb_tolerant_utf_8"
 """UTF-8 in which every undecodable byte sequence reads as U+FFFD, and a byte order mark as nothing."""
 _UTF8_NAMES: Final = frozenset({"utf-8", "utf8", "utf-8-sig"})
 
 
-def _decode(data: Buffer, _errors: str = "strict", /) -> tuple[str, int]:
-    content = bytes(data)
-    return content.decode("utf-8-sig", "replace"), len(content)
+def _decode(data: bytes, _errors: str = "strict", /) -> tuple[str, int]:
+    return bytes(data).decode("utf-8-sig", "replace"), len(data)
 
 
 class _TolerantDecoder(codecs.BufferedIncrementalDecoder):
     """Waits for the end of a file, which Sphinx reads whole."""
 
-    def _buffer_decode(self, data: Buffer, errors: str, final: bool) -> tuple[str, int]:
+    def _buffer_decode(  # type: ignore[override] # Buffer is a type of Python 3.12
+        self, data: bytes, errors: str, final: bool
+    ) -> tuple[str, int]:
         return _decode(data, errors) if final else ("", 0)
 
 
@@ -39,7 +37,7 @@ def find_codec(name: str) -> codecs.CodecInfo | None:
     return codecs.CodecInfo(
         name=TOLERANT_UTF8,
         encode=codecs.utf_8_encode,
-        decode=_decode,
+        decode=_decode,  # type: ignore[arg-type] # as above
         incrementaldecoder=_TolerantDecoder,
     )
 

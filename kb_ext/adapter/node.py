@@ -118,7 +118,9 @@ def visit_comparison_table(self: HTML5Translator, node: comparison_table) -> Non
     attributes = {"class": "kb-comparison docutils", "data-comparison": node["key"]}
     if node["as_of"]:
         attributes["data-as-of"] = node["as_of"]
-    self.body.append(self.starttag(node, "table", **attributes))
+    # Furo wraps every table in a container and gives it the table's id as well.
+    wrapped = bool(node["ids"]) and node.parent.get("ids") == node["ids"]
+    self.body.append(self.starttag(nodes.container() if wrapped else node, "table", **attributes))
 
 
 def depart_comparison_table(self: HTML5Translator, node: comparison_table) -> None:

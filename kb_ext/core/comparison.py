@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import Final
 
 from kb_ext.core.fold import make_slug
@@ -24,12 +25,14 @@ class Row:
 
 def build_criteria(labels: Sequence[str]) -> tuple[Criterion, ...]:
     """Give every column label a key that is unique in its table."""
-    seen: dict[str, int] = {}
+    taken: set[str] = set()
     criteria = []
     for label in labels:
-        key = make_slug(label)
-        seen[key] = seen.get(key, 0) + 1
-        criteria.append(Criterion(key=key if seen[key] == 1 else f"{key}-{seen[key]}", label=label))
+        slug = make_slug(label)
+        numbered = (f"{slug}-{number}" for number in count(2))
+        key = next(key for key in chain([slug], numbered) if key not in taken)
+        taken.add(key)
+        criteria.append(Criterion(key=key, label=label))
     return tuple(criteria)
 
 
@@ -43,9 +46,9 @@ def _build_item(row: Row, width: int, report: Report) -> Item:
     if len(cells) != width:
         found, expected = str(len(cells)), str(width)
         report(Code.COMPARISON_SHAPE, line=row.line, item=label, found=found, expected=expected)
-    if len(cells) > width:
+    if len(cells) > width > 0:
         cells = [*cells[: width - 1], " | ".join(cells[width - 1 :])]
-    return Item(label=label, cells=tuple(cells + [""] * (width - len(cells))))
+    return Item(label=label, cells=tuple(cells + [""] * (width - len(cells)))[:width])
 
 
 def split_item_label(label: str) -> tuple[str, ...]:

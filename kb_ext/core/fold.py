@@ -8,6 +8,8 @@ from hashlib import sha1
 from typing import Final
 
 _SPELLED_OUT: Final = {"+": "-plus", "#": "-sharp", "&": "-and-", "@": "-at-"}
+_RESERVED: Final = frozenset({"index"})
+_MAX_LENGTH: Final = 60
 _SEPARATORS: Final = re.compile(r"[^\w.]+|_+")
 _LEADING_DOT: Final = re.compile(r"^\.(?=\w)")
 
@@ -33,7 +35,8 @@ def assign_slugs(names: list[str]) -> dict[str, str]:
     """Map each folded name to its own slug.
 
     Where several names want one slug, each but the one that is spelled like it gets a digest of its name, so
-    that an address never depends on the order or number of the others.
+    that an address never depends on the order or number of the others. So does a name that wants the address
+    of an index, or one too long for a file name.
     """
     wanted: dict[str, list[str]] = {}
     for name in sorted({fold_name(name) for name in names}):
@@ -41,6 +44,8 @@ def assign_slugs(names: list[str]) -> dict[str, str]:
     slugs: dict[str, str] = {}
     for slug, sharers in wanted.items():
         for name in sharers:
-            alone = len(sharers) == 1 or name == slug
-            slugs[name] = slug if alone else f"{slug}-{sha1(name.encode()).hexdigest()[:6]}"
+            fits = slug not in _RESERVED and len(slug) <= _MAX_LENGTH
+            alone = fits and (len(sharers) == 1 or name == slug)
+            digest = sha1(name.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+            slugs[name] = slug if alone else f"{slug[:_MAX_LENGTH]}-{digest}"
     return slugs

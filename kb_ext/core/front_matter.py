@@ -17,6 +17,8 @@ from kb_ext.core.yaml_tree import Entry, LimitExceededError, Mapping, Node, Scal
 
 FENCE: Final = re.compile(r"-{3,}[ \t]*$")
 _TOP_LEVEL_KEY: Final = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(.*))?$")
+_YAML_LINE: Final = re.compile(r"[ \t#\-\]}]|[\w\"'][^:]*:(?:\s|$)")
+_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 _KINDS: Final = {Scalar: "text", Sequence: "list", Mapping: "mapping"}
 
 
@@ -51,15 +53,32 @@ def split_source(text: str) -> Source:
 
     A byte order mark and blank lines above the opening fence are passed over, as authors cannot see them.
     """
-    lines = text.removeprefix("\ufeff").splitlines(keepends=True)
+    lines = split_lines(text.removeprefix("\ufeff"))
     opening = next((number for number, line in enumerate(lines) if line.strip()), None)
     if opening is None or not FENCE.match(lines[opening].rstrip("\r\n")):
         return Source(raw=None, raw_line=1, body="".join(lines), body_line=1)
-    for number in range(opening + 1, len(lines)):
+    end = _find_end(lines, opening)
+    for number in range(opening + 1, end):
         if FENCE.match(lines[number].rstrip("\r\n")):
             raw, body = "".join(lines[opening + 1 : number]), "".join(lines[number + 1 :])
             return Source(raw=raw, raw_line=opening + 2, body=body, body_line=number + 2)
     return Source(raw=None, raw_line=opening + 1, body="".join(lines), body_line=1, closed=False)
+
+
+def split_lines(text: str) -> list[str]:
+    """Cut a text behind every line end that an editor counts: LF, CR LF or CR, and no other."""
+    return _LINE.findall(text)
+
+
+def _find_end(lines: list[str], opening: int) -> int:
+    """Return where front matter must have ended: at the first line of prose behind a blank line."""
+    blank = False
+    for number in range(opening + 1, len(lines)):
+        line = lines[number].rstrip()
+        if blank and line and not _YAML_LINE.match(line):
+            return number
+        blank = blank or not line
+    return len(lines)
 
 
 def read_front_matter(text: str, report: Report) -> FrontMatter:
@@ -76,7 +95,7 @@ def read_front_matter(text: str, report: Report) -> FrontMatter:
 
 def _salvage_unclosed(source: Source, report: Report) -> FrontMatter:
     """Take the run of `key: value` lines after an opening fence for the front matter."""
-    lines = source.body.splitlines(keepends=True)
+    lines = split_lines(source.body)
     end = source.raw_line
     while end < len(lines) and (lines[end][:1] in " \t-" or _TOP_LEVEL_KEY.match(lines[end].rstrip())):
         if not lines[end].strip():
@@ -94,7 +113,7 @@ def _read_mapping(raw: str, first_line: int, report: Report) -> Mapping:
         report(Code.YAML_LIMIT, line=error.line, detail=error.detail)
         return Mapping()
     except yaml.YAMLError as error:
-        _report_syntax(error, first_line, report)
+        _report_syntax(error, raw, first_line, report)
         return _salvage_lines(raw, first_line)
     if node is None:
         return Mapping(line=first_line)
@@ -105,13 +124,16 @@ def _read_mapping(raw: str, first_line: int, report: Report) -> Mapping:
     return node
 
 
-def _report_syntax(error: yaml.YAMLError, first_line: int, report: Report) -> None:
+def _report_syntax(error: yaml.YAMLError, raw: str, first_line: int, report: Report) -> None:
     mark = getattr(error, "problem_mark", None)
     detail = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable")
-    if mark is None:
-        report(Code.YAML_SYNTAX, line=first_line, detail=detail)
+    if mark is not None:
+        line, column = mark.line, mark.column
     else:
-        report(Code.YAML_SYNTAX, line=first_line + mark.line, column=mark.column + 1, detail=detail)
+        # A character that YAML forbids: libyaml tells how many bytes stand before it.
+        above = raw.encode()[: getattr(error, "position", 0)].decode(errors="ignore")
+        line, column = above.count("\n"), len(above.rpartition("\n")[2])
+    report(Code.YAML_SYNTAX, line=first_line + line, column=column + 1, detail=detail)
 
 
 def _report_duplicates(mapping: Mapping, report: Report) -> None:
@@ -131,7 +153,7 @@ def _report_duplicates(mapping: Mapping, report: Report) -> None:
 def _salvage_lines(raw: str, first_line: int) -> Mapping:
     """Read every top-level `key: value` line, with the lines indented below it, by itself."""
     blocks: list[tuple[int, list[str]]] = []
-    for number, line in enumerate(raw.splitlines(), first_line):
+    for number, line in enumerate((line.rstrip("\r\n") for line in split_lines(raw)), first_line):
         if _TOP_LEVEL_KEY.match(line.rstrip()):
             blocks.append((number, [line]))
         elif blocks:

@@ -34,7 +34,7 @@ class Occurrence:
 
 def _build_width_table() -> dict[int, str]:
     """Map every character whose folded form is one character: full-width, capitals, half-width kana."""
-    table: dict[int, str] = {}
+    table: dict[int, str] = {0x0A: " "}
     ranges = (range(0x41, 0x5B), range(0xC0, 0x250), range(0x391, 0x400), range(0x400, 0x460))
     for code in (*(code for codes in ranges for code in codes), *range(0xFF01, 0xFFDD), 0x3000):
         folded = unicodedata.normalize("NFKC", chr(code)).lower()
@@ -109,7 +109,7 @@ def build_glossary(terms: Mapping[str, Term]) -> Glossary:
     """Collect the names of all terms; names of several owners and of terms that opted out are set aside."""
     owners: dict[str, list[Term]] = {}
     for slug in sorted(terms):
-        for name in terms[slug].names:
+        for name in filter(_fold_spelling, terms[slug].names):
             claimants = owners.setdefault(_fold_spelling(name), [])
             if terms[slug] not in claimants:
                 claimants.append(terms[slug])
@@ -164,7 +164,7 @@ def _has_borders(text: str, start: int, end: int) -> bool:
 
 
 def _opens(before: str, first: str) -> bool:
-    if _is_ascii_word(first):
+    if first.isascii():
         return not _is_ascii_word(before)
     if _is_katakana(first):
         return not _is_katakana(before)
@@ -172,8 +172,8 @@ def _opens(before: str, first: str) -> bool:
 
 
 def _closes(last: str, after: str) -> bool:
-    if _is_ascii_word(last):
-        return not _is_ascii_word(after)
+    if last.isascii():
+        return not (_is_ascii_word(after) or (after == last and not _is_ascii_word(last)))
     return not (_is_katakana(last) and _is_katakana(after))
 
 

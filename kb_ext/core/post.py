@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Final
 
-from kb_ext.core.field import FieldReader
+from kb_ext.core.field import FieldReader, Shape
 from kb_ext.core.front_matter import FrontMatter
 from kb_ext.core.problem import Code, Report
 from kb_ext.core.record import Post
@@ -15,7 +15,8 @@ from kb_ext.core.stamp import Stamp, parse_stamp
 from kb_ext.core.yaml_tree import Node, Scalar
 
 _MARKUP: Final = re.compile(r"[*`]+|!?\[([^\]]*)\]\([^)]*\)")
-_FALSY: Final = frozenset({"false", "no", "off", "never"})
+_CLOSING_HASHES: Final = re.compile(r"(?:^|\s)#+\s*$")
+FALSY: Final = frozenset({"false", "no", "off", "never"})
 
 
 def parse_post(docname: str, front_matter: FrontMatter, report: Report) -> Post:
@@ -27,7 +28,7 @@ def parse_post(docname: str, front_matter: FrontMatter, report: Report) -> Post:
         date=read_stamp(reader, "date"),
         updated=read_stamp(reader, "updated"),
         categories=reader.read_list("categories"),
-        tags=tuple(tag.lstrip("#＃") or tag for tag in reader.read_list("tags")),
+        tags=tuple(dict.fromkeys(tag.lstrip("#＃ ") or tag for tag in reader.read_list("tags"))),
         authors=reader.read_list("authors"),
         excerpt=" ".join(reader.read_text("excerpt").split()),
         lang=reader.read_text("lang"),
@@ -36,7 +37,7 @@ def parse_post(docname: str, front_matter: FrontMatter, report: Report) -> Post:
         generated=reader.read_flag("generated"),
         model=reader.read_text("model"),
         draft=_is_draft(reader),
-        autolink=reader.read_text("autolink").lower() not in _FALSY,
+        autolink=reader.read_text("autolink").lower() not in FALSY,
         related=reader.read_list("related"),
     )
 
@@ -52,7 +53,9 @@ def find_title(docname: str, front_matter: FrontMatter, report: Report) -> str:
 def read_stamp(reader: FieldReader, key: str) -> Stamp | None:
     """Read a date field; an impossible one is reported and read as far as it goes."""
     node: Node | None = reader.find(key)
-    if node is None or not isinstance(node, Scalar) or not node.text.strip():
+    if node is not None and not isinstance(node, Scalar):
+        reader.complain(key, node, Shape.DATE)
+    if not isinstance(node, Scalar) or not node.text.strip():
         return None
     stamp, exact = parse_stamp(node.text)
     if not exact:
@@ -82,4 +85,4 @@ def _iterate_first_level(body: str) -> Iterator[str]:
 
 def strip_markup(text: str) -> str:
     """Drop emphasis, code marks and link targets from one line of Markdown."""
-    return _MARKUP.sub(r"\1", text).strip().strip("#").strip()
+    return _MARKUP.sub(r"\1", _CLOSING_HASHES.sub("", text)).strip()

@@ -9,8 +9,9 @@ from typing import Final
 
 _DAY: Final = r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})(?:\s*[-/.月]\s*(?P<day>\d{1,2})日?|月)?"
 _TIME: Final = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?"
-_OFFSET: Final = r"(?P<offset>Z|UTC|JST|[+-]\d{2}:?\d{2})"
+_OFFSET: Final = r"(?P<offset>Z|UTC|JST|[+-]\d{1,2}(?::?\d{2})?)"
 _STAMP: Final = re.compile(rf"{_DAY}(?:[T\s]\s*{_TIME}\s*{_OFFSET}?)?", re.IGNORECASE)
+_DATE: Final = re.compile(rf"{_DAY}(?!\d)")
 _NAMED_OFFSETS: Final = {"Z": 0, "UTC": 0, "JST": 9 * 60}
 
 
@@ -46,7 +47,8 @@ def parse_stamp(text: str) -> tuple[Stamp | None, bool]:
     """
     match = _STAMP.fullmatch(text.strip())
     if match is None:
-        return None, False
+        opening = _DATE.match(text.strip())
+        return (parse_stamp(opening[0])[0], False) if opening else (None, False)
     year, month = int(match["year"]), int(match["month"])
     if not (1 <= month <= 12 and year >= 1):
         return None, False
@@ -82,5 +84,7 @@ def _read_offset(text: str | None) -> timezone | None:
         return None
     if text.upper() in _NAMED_OFFSETS:
         return timezone(timedelta(minutes=_NAMED_OFFSETS[text.upper()]))
-    minutes = int(text[1:3]) * 60 + int(text[-2:])
+    digits = text[1:].replace(":", "")
+    hours, rest = (digits, "0") if len(digits) <= 2 else (digits[:-2], digits[-2:])
+    minutes = int(hours) * 60 + int(rest)
     return timezone(timedelta(minutes=-minutes if text[0] == "-" else minutes))

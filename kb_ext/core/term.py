@@ -8,7 +8,7 @@ from typing import Final
 
 from kb_ext.core.field import FieldReader
 from kb_ext.core.front_matter import FrontMatter
-from kb_ext.core.post import find_title
+from kb_ext.core.post import FALSY, find_title
 from kb_ext.core.problem import Code, Report
 from kb_ext.core.record import Term
 from kb_ext.core.yaml_tree import Node
@@ -36,7 +36,7 @@ def parse_term(docname: str, front_matter: FrontMatter, report: Report) -> Term:
         broader=reader.read_list("broader"),
         narrower=reader.read_list("narrower"),
         sources=reader.read_list("source"),
-        autolink=reader.read_text("autolink").lower() != "never",
+        autolink=reader.read_text("autolink").lower() not in FALSY,
     )
 
 

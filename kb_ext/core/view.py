@@ -144,9 +144,9 @@ class _ViewBuilder:
 
     def _build_related(self, post: Post) -> tuple[Link, ...]:
         named = [name for name in (self._find_post(target) for target in post.related) if name]
-        ranked = dict.fromkeys([*named, *self._related[post.docname]])
+        ranked = dict.fromkeys([*named, *self._related.get(post.docname, ())])
         ranked.pop(post.docname, None)
-        limit = max(len(named), len(self._related[post.docname]))
+        limit = max(len(named), len(self._related.get(post.docname, ())))
         return self._link_all(list(ranked)[:limit])
 
     def _find_post(self, target: str) -> str | None:

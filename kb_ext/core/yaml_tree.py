@@ -7,6 +7,7 @@ object is ever constructed from a tag.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -88,6 +89,8 @@ def parse_yaml(text: str, *, first_line: int = 1) -> Node | None:
     Raises `yaml.YAMLError` (with marks that count from 0 within `text`) for what is not YAML and
     `LimitExceededError` for what nobody writes by hand.
     """
+    if re.search("[\ud800-\udfff]", text):
+        raise LimitExceededError("half a character (a lone surrogate)", first_line)
     if len(text.encode()) > MAX_BYTES:
         raise LimitExceededError(f"more than {MAX_BYTES // 1024} KiB", first_line)
     return _TreeBuilder(text, first_line).build()
@@ -103,12 +106,11 @@ class _TreeBuilder:
         self._count = 0
 
     def build(self) -> Node | None:
-        """Read to the very end, as what stands behind the first node may be no YAML, or a second document."""
         root: Node | None = None
         for event in self._events:
-            if isinstance(event, yaml.NodeEvent) and root is not None:
-                raise yaml.composer.ComposerError(None, None, "found a second document", event.start_mark)
             if isinstance(event, yaml.NodeEvent):
+                if root is not None:
+                    raise _make_error("found a second document", event)
                 root = self._build_node(event, depth=1)
         return root
 
@@ -138,7 +140,7 @@ class _TreeBuilder:
     def _expand_alias(self, event: yaml.AliasEvent, line: int) -> Node:
         anchor = event.anchor or ""
         if anchor not in self._anchors:
-            raise LimitExceededError(f"the alias '{anchor}' has no anchor", line)
+            raise _make_error(f"found undefined alias '{anchor}'", event)
         node, size = self._anchors[anchor]
         self._spend(size, line)
         return node
@@ -162,6 +164,11 @@ class _TreeBuilder:
         nodes = list(self._build_children(depth))
         pairs = zip(nodes[::2], nodes[1::2], strict=True)
         return tuple(Entry(key=_as_key(key), value=value) for key, value in pairs)
+
+
+def _make_error(problem: str, event: yaml.Event) -> yaml.YAMLError:
+    # The stubs do not know that libyaml's marks serve as well as PyYAML's own.
+    return yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)  # type: ignore[arg-type]
 
 
 def _as_key(node: Node) -> Scalar:

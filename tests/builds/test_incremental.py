@@ -235,7 +235,7 @@ def test_build_killed_at_any_moment_is_completed_by_the_next(tmp_path: Path, mom
 def kill_build(project: Project, moment: str) -> int:
     """Build in a process of its own that is killed at a moment; return its exit code."""
     out = project.root / "out"
-    command = [
+    command: list[str | Path] = [
         sys.executable,
         "-m",
         "sphinx",

@@ -93,7 +93,10 @@ def test_bytes_that_are_not_utf8_are_reported_and_the_rest_is_built(project: Pro
         ("title: 題\ndate: 2025-05-00", "posts/a.md:3:7: WARNING: '2025-05-00' は日付ではありません"),
         ("- 題", "posts/a.md:2:1: WARNING: フロントマターは 'キー: 値' の行で"),
         ("title: 題\ntags: {a: b}", "posts/a.md:3:7: WARNING: 'tags' は"),
-        ("x: &x [1]\ny: *z\ntitle: 題", "posts/a.md:3:1: WARNING: フロントマターを受け付けられません"),
+        (
+            "x: &x [1]\ny: *z\ntitle: 題",
+            "posts/a.md:3:4: WARNING: フロントマターがYAMLとして正しくありません",
+        ),
     ],
 )
 def test_bad_front_matter_is_reported_where_it_is(project: Project, front_matter: str, expected: str) -> None:

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from pathlib import PurePath
+
+import pytest
+
+from kb_ext.core.repair.context import Context
+from kb_ext.core.repair.link import set_links_right
+from kb_ext.core.repair.neighbour import gather_neighbours
+from tests.core.repair.conftest import HEAD, run_pass
+
+POSTS = {
+    "2026-02-21-2-llm.md": (PurePath("_posts/2026-02-21-2-llm.md"), ""),
+    "2025-09-01-5-ai.md": (PurePath("_posts/2025-09-01-5-ai半導体.md"), ""),
+    "98.md": (PurePath("posts/0098/index.md"), '---\npath: "/entry/98"\n---\n'),
+    "0518_spaces.md": (PurePath("blogs/2022/0518_spaces.md"), ""),
+}
+CONTEXT = Context(neighbours=gather_neighbours(POSTS))
+
+
+def test_a_dead_link_becomes_its_text() -> None:
+    run = run_pass(set_links_right, f"{HEAD}\n- [他の**記事**](/2026/02/17/3-x/) と[頁](/?utm=a)\n")
+    assert run.body == "\n- 他の**記事** と頁\n"
+    assert run.places == [("DEAD_LINK", 5, 3), ("DEAD_LINK", 5, 33)]
+    assert run.repairs[0].removed == "[](/2026/02/17/3-x/)"
+
+
+@pytest.mark.parametrize(
+    ("target", "post"),
+    [
+        ("/2026/02/21/2-llm/", "2026-02-21-2-llm.md"),
+        ("/blog/2026/02/21/2-llm.html#top", "2026-02-21-2-llm.md#top"),
+        ("/2025/09/01/5-ai%E5%8D%8A%E5%B0%8E%E4%BD%93/", "2025-09-01-5-ai.md"),
+        ("/entry/98", "98.md"),
+        ("/blogs/2022/05/18/spaces/", "0518_spaces.md"),
+    ],
+)
+def test_a_link_to_an_imported_post_leads_to_its_file(target: str, post: str) -> None:
+    run = run_pass(set_links_right, f'{HEAD}\n[頁]({target} "題")\n', CONTEXT)
+    assert run.body == f'\n[頁]({post} "題")\n'
+    assert run.names == ["RESOLVED_LINK"]
+
+
+def test_a_link_of_another_date_is_not_led_to_a_post_of_the_same_name() -> None:
+    assert run_pass(set_links_right, f"{HEAD}\n[頁](/2020/01/01/2-llm/)\n", CONTEXT).names == ["DEAD_LINK"]
+
+
+def test_what_two_posts_claim_leads_to_neither() -> None:
+    twins = gather_neighbours({"a.md": (PurePath("x/same.md"), ""), "b.md": (PurePath("y/same.md"), "")})
+    assert twins.find("/same/") == ""
+
+
+def test_a_link_around_an_image_leaves_the_image() -> None:
+    assert run_pass(set_links_right, f"{HEAD}\n[![図](/a.png)](/dead/)\n").body == "\n![図](/a.png)\n"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "`[a](/b)`\n",
+        "```\n[a](/b)\n```\n",
+        "![図](/images/a.png)\n",
+        "[a](https://example.com/b) [b](./c.md) [c](#d) [d](//host/e)\n",
+        "$[a](/b)$\n",
+        "\\[a](/b)\n",
+    ],
+)
+def test_code_images_and_other_links_are_left_alone(body: str) -> None:
+    run = run_pass(set_links_right, HEAD + body)
+    assert (run.body, run.names) == (body, [])
+
+
+def test_a_link_to_a_file_is_told_and_kept() -> None:
+    run = run_pass(set_links_right, f"{HEAD}\n[資料](/files/a.pdf)\n")
+    assert (run.body, run.names) == ("\n[資料](/files/a.pdf)\n", ["STATIC_FILE"])
+
+
+def test_a_dead_definition_is_told_and_kept() -> None:
+    run = run_pass(set_links_right, f"{HEAD}\n[頁][a]\n\n[a]: /dead/\n")
+    assert (run.body, run.places) == ("\n[頁][a]\n\n[a]: /dead/\n", [("DEAD_DEFINITION", 7, 1)])
+
+
+AFFILIATES = [
+    "https://www.amazon.co.jp/dp/4492558454/?tag=nullpodesu-22",
+    "https://amzn.to/3abc",
+    "https://px.a8.net/svt/ejp?a8mat=1",
+    "https://af.moshimo.com/af/c/click?a_id=1",
+    "https://hb.afl.rakuten.co.jp/hgc/1/",
+]
+
+
+@pytest.mark.parametrize("target", AFFILIATES)
+def test_affiliate_links_are_told_and_kept_unless_that_is_refused(target: str) -> None:
+    text = f"{HEAD}\n### [本]({target})\n"
+    kept = run_pass(set_links_right, text)
+    assert (kept.text, kept.places) == (text, [("AFFILIATE", 5, 5)])
+    unlinked = run_pass(set_links_right, text, Context(unlink_affiliates=True))
+    assert (unlinked.body, unlinked.names) == ("\n### 本\n", ["AFFILIATE_DROPPED"])
+
+
+@pytest.mark.parametrize("target", ["https://www.amazon.co.jp/dp/4492558454/", "https://example.com/?tag=a"])
+def test_other_shop_links_are_not_affiliate_links(target: str) -> None:
+    assert run_pass(set_links_right, f"{HEAD}\n[本]({target})\n").names == []

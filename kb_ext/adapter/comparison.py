@@ -46,9 +46,7 @@ class ComparisonDirective(SphinxDirective):
             report(Code.COMPARISON_EMPTY, line=self.lineno, key=key)
             return content
         comparison = self._build(key, [[entry.astext() for entry in row] for row in rows])
-        owner = get_domain(self.env).note_comparison(comparison)
-        if owner:
-            report(Code.DUPLICATE_COMPARISON, line=self.lineno, key=key, other=owner)
+        get_domain(self.env).note_comparison(comparison)
         drawn = _draw_table(comparison, rows)
         self.set_source_info(drawn)
         before, after = _split_around(content, table)
@@ -68,6 +66,7 @@ class ComparisonDirective(SphinxDirective):
             items=build_items(rows, len(head) - 1, report),
             as_of=self.options.get("as-of", ""),
             source=self.options.get("source", "").removesuffix(".md"),
+            line=self.lineno,
         )
 
     def _get_page_title(self) -> str:

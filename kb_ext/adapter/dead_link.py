@@ -28,7 +28,8 @@ class DeadLinkTransform(SphinxPostTransform):
             return
         for xref in list(self.document.findall(addnodes.pending_xref)):
             target = str(xref.get("reftarget", ""))
-            if xref.get("reftype") == "myst" and "/" in target:
+            # MyST marks a path that it found a document behind with a domain of its own.
+            if xref.get("reftype") == "myst" and not xref.get("refdomain") and "/" in target:
                 self._report(xref, target)
                 xref.replace_self(nodes.inline("", "", *xref.children))
 

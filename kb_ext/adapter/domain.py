@@ -25,6 +25,7 @@ from kb_ext.core.listing import Listing
 from kb_ext.core.problem import Code
 from kb_ext.core.record import Comparison, Facet, Facts, Mentions, Post, Query, Term
 from kb_ext.core.site import Site
+from kb_ext.core.view import digest_of
 
 if TYPE_CHECKING:
     from sphinx.builders import Builder
@@ -63,7 +64,7 @@ class KnowledgeDomain(Domain):
         "archive": XRefRole(warn_dangling=True),
         "index": XRefRole(warn_dangling=True),
     }
-    data_version = 1
+    data_version = 2
 
     site: Site = Site()
     """What the facts of all documents amount to; set once per build, never saved."""
@@ -75,13 +76,13 @@ class KnowledgeDomain(Domain):
 
     @property
     def terms(self) -> dict[str, Term]:
-        """Terms by slug."""
+        """Terms by docname; two of them may want one slug."""
         return cast("dict[str, Term]", self.data.setdefault("terms", {}))
 
     @property
-    def comparisons(self) -> dict[str, Comparison]:
-        """Comparisons by key."""
-        return cast("dict[str, Comparison]", self.data.setdefault("comparisons", {}))
+    def comparisons(self) -> dict[str, tuple[Comparison, ...]]:
+        """Comparisons by docname; two of them may want one key."""
+        return cast("dict[str, tuple[Comparison, ...]]", self.data.setdefault("comparisons", {}))
 
     @property
     def mentions(self) -> dict[str, Mentions]:
@@ -109,8 +110,7 @@ class KnowledgeDomain(Domain):
 
     def get_term_at(self, docname: str) -> Term | None:
         """Return the term that a document defines."""
-        term = self.terms.get(docname.rpartition("/")[2])
-        return term if term is not None and term.docname == docname else None
+        return self.terms.get(docname)
 
     def note_query(self, docname: str, query: Query) -> int:
         """Record a list of posts that a document shows; return its number on the page."""
@@ -122,15 +122,15 @@ class KnowledgeDomain(Domain):
         self.posts[post.docname] = post
 
     def note_term(self, term: Term) -> None:
-        """Record a term; of two files with one slug, the alphabetically first counts."""
-        known = self.terms.get(term.slug)
-        if known is None or known.docname >= term.docname:
-            self.terms[term.slug] = term
+        """Record a term, or what was learnt of it since."""
+        self.terms[term.docname] = term
 
-    def note_comparison(self, comparison: Comparison) -> str:
-        """Record a comparison; return the docname that already owns the key, if any."""
-        known = self.comparisons.setdefault(comparison.key, comparison)
-        return "" if known is comparison else known.docname
+    def note_comparison(self, comparison: Comparison) -> None:
+        """Record a comparison."""
+        self.comparisons[comparison.docname] = (
+            *self.comparisons.get(comparison.docname, ()),
+            comparison,
+        )
 
     def note_references(self, docname: str, targets: Iterable[str]) -> None:
         """Record which documents a document refers to."""
@@ -140,37 +140,26 @@ class KnowledgeDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         """Forget all that a document said."""
-        self.posts.pop(docname, None)
-        self.mentions.pop(docname, None)
-        self.references.pop(docname, None)
-        self.queries.pop(docname, None)
-        self.missing.pop(docname, None)
-        for records in (self.terms, self.comparisons):
-            for key in [key for key, record in records.items() if record.docname == docname]:
-                del records[key]
+        for records in self._list_by_docname():
+            records.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: Mapping[str, Any]) -> None:
         """Take over what a parallel reader learnt of its documents."""
         other = KnowledgeDomain.__new__(KnowledgeDomain)
         other.data = dict(otherdata)
-        for docname in sorted(docnames):
-            for mine, theirs in self._pair_by_docname(other):
-                if docname in theirs:
-                    mine[docname] = theirs[docname]
-        for term in other.terms.values():
-            if term.docname in docnames:
-                self.note_term(term)
-        for comparison in other.comparisons.values():
-            if comparison.docname in docnames:
-                self.note_comparison(comparison)
+        for mine, theirs in zip(self._list_by_docname(), other._list_by_docname(), strict=True):
+            mine.update((docname, theirs[docname]) for docname in sorted(docnames) if docname in theirs)
 
-    def _pair_by_docname(self, other: KnowledgeDomain) -> tuple[tuple[dict[str, Any], dict[str, Any]], ...]:
+    def _list_by_docname(self) -> tuple[dict[str, Any], ...]:
+        """List everything that is kept: each maps docnames to what that document said."""
         return (
-            (self.posts, other.posts),
-            (self.mentions, other.mentions),
-            (self.references, other.references),
-            (self.queries, other.queries),
-            (self.missing, other.missing),
+            self.posts,
+            self.terms,
+            self.comparisons,
+            self.mentions,
+            self.references,
+            self.queries,
+            self.missing,
         )
 
     def gather_facts(self) -> Facts:
@@ -178,16 +167,31 @@ class KnowledgeDomain(Domain):
         titles = {docname: title.astext() for docname, title in sorted(self.env.titles.items())}
         return Facts(
             posts=dict(sorted(self.posts.items())),
-            terms=dict(sorted(self.terms.items())),
-            comparisons=dict(sorted(self.comparisons.items())),
-            mentions={docname: noted.slugs for docname, noted in sorted(self.mentions.items())},
+            terms=self._choose_terms(),
+            comparisons=self._choose_comparisons(),
+            mentions=self.gather_mentions(),
             references={
                 docname: tuple(target for target in targets if target in self.env.all_docs)
                 for docname, targets in sorted(self.references.items())
             },
             queries=dict(sorted(self.queries.items())),
             titles=titles,
+            outlines=dict(_iterate_outlines(self.env)),
         )
+
+    def gather_mentions(self) -> dict[str, tuple[str, ...]]:
+        """Map every document to the terms that its prose names."""
+        return {docname: noted.slugs for docname, noted in sorted(self.mentions.items())}
+
+    def _choose_terms(self) -> dict[str, Term]:
+        """Map every slug to its term; of several, the one whose docname comes first."""
+        found = [term for _, term in sorted(self.terms.items())]
+        return dict(sorted({term.slug: term for term in reversed(found)}.items()))
+
+    def _choose_comparisons(self) -> dict[str, Comparison]:
+        """Map every key to its comparison; of several, the one that stands first."""
+        found = [one for _, several in sorted(self.comparisons.items()) for one in several]
+        return dict(sorted({one.key: one for one in reversed(found)}.items()))
 
     def find_post(self, target: str) -> Post | None:
         """Find a post by docname or by its path below the post directory, with or without suffix."""
@@ -206,8 +210,9 @@ class KnowledgeDomain(Domain):
 
     def find_tip(self, target: str) -> Tip | None:
         """Find a term by slug or by any of its names."""
-        slug = target if target in self.terms else self.site.glossary.resolve(target)
-        return make_tip(self.terms[slug]) if slug else None
+        terms = self.site.terms
+        slug = target if target in terms else self.site.glossary.resolve(target)
+        return make_tip(terms[slug]) if slug else None
 
     def resolve_xref(
         self,
@@ -269,7 +274,7 @@ class KnowledgeDomain(Domain):
             post = self.find_post(target)
             return (post.docname, "", post.title) if post else None
         if typ == "comparison":
-            comparison = self.comparisons.get(target)
+            comparison = self.site.comparisons.get(target)
             anchor = f"comparison-{target}"
             return (comparison.docname, anchor, comparison.caption) if comparison else None
         if typ == "index":
@@ -291,11 +296,11 @@ class KnowledgeDomain(Domain):
 
     def _list_names(self, typ: str) -> list[str]:
         if typ == "term":
-            return sorted({name for term in self.terms.values() for name in (term.slug, *term.names)})
+            return sorted({name for term in self.site.terms.values() for name in (term.slug, *term.names)})
         if typ == "post":
             return sorted(name.partition("/")[2] for name in self.posts)
         if typ == "comparison":
-            return sorted(self.comparisons)
+            return sorted(self.site.comparisons)
         if typ == "index":
             return [hub.pagename.removesuffix("/index") for hub in self.site.iterate_hubs()]
         facet = FACET_OBJECTS[typ]
@@ -306,9 +311,9 @@ class KnowledgeDomain(Domain):
         folder = get_options(self.env.config).post_directory
         for post in self.posts.values():
             yield post.docname.removeprefix(f"{folder}/"), post.title, "post", post.docname, "", 1
-        for term in self.terms.values():
+        for term in self.site.terms.values():
             yield term.slug, term.name, "term", term.docname, "", 1
-        for comparison in self.comparisons.values():
+        for comparison in self.site.comparisons.values():
             anchor = f"comparison-{comparison.key}"
             yield comparison.key, comparison.caption, "comparison", comparison.docname, anchor, 1
         for hub in self.site.iterate_hubs():
@@ -317,6 +322,14 @@ class KnowledgeDomain(Domain):
         for object_type, facet in FACET_OBJECTS.items():
             for label in self.site.facets.list_facet(facet):
                 yield label.name, label.name, object_type, label.pagename, "", -1
+
+
+def _iterate_outlines(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
+    """Identify the headings of every document, as MyST notes them for links with a fragment."""
+    for docname, metadata in sorted(env.metadata.items()):
+        slugs = metadata.get("myst_slugs", {})
+        if slugs:
+            yield docname, digest_of([(slug, anchor, text) for slug, (_, anchor, text) in slugs.items()])
 
 
 def _content(contnode: Element, text: str, explicit: bool) -> nodes.Text:

@@ -32,13 +32,14 @@ def on_env_before_read_docs(app: Sphinx, _env: BuildEnvironment, docnames: list[
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Build the site and return the documents whose pages would show something old."""
     domain, options = get_domain(env), get_options(app.config)
-    glossary = build_glossary(dict(sorted(domain.terms.items())))
-    _report_shared_names(domain, glossary)
+    facts = domain.gather_facts()
+    glossary = build_glossary(facts.terms)
     _update_mentions(domain, glossary if options.autolink else build_glossary({}))
-    site = build_site(domain.gather_facts(), glossary, options.make_layout())
+    site = build_site(replace(facts, mentions=domain.gather_mentions()), glossary, options.make_layout())
     # A page that someone wrote takes the place of a generated one.
     listings = tuple(listing for listing in site.listings if listing.pagename not in env.found_docs)
     domain.site = replace(site, listings=listings)
+    _report_doubles(domain)
     ledger = Ledger(Path(app.outdir))
     stale = ledger.find_stale(compute_digests(app, domain))
     if isinstance(app.builder, StandaloneHTMLBuilder):
@@ -77,12 +78,23 @@ def _digest_toctree(app: Sphinx) -> str:
     return digest_of(str(tree))
 
 
-def _report_shared_names(domain: KnowledgeDomain, glossary: Glossary) -> None:
-    """Report every name that two terms claim, at the later one of them."""
-    for name, slugs in sorted(glossary.shared.items()):
-        for slug in slugs[1:]:
-            report = reporter_for(domain.env, domain.terms[slug].docname)
-            report(Code.DUPLICATE_TERM, name=name, other=domain.terms[slugs[0]].docname)
+def _report_doubles(domain: KnowledgeDomain) -> None:
+    """Report what two places claim, at the later one of them: slugs, names of terms, keys of comparisons."""
+    env, site = domain.env, domain.site
+    for docname, term in sorted(domain.terms.items()):
+        owner = site.terms[term.slug].docname
+        if owner != docname:
+            reporter_for(env, docname)(Code.DUPLICATE_TERM, name=term.slug, other=owner)
+    for name, slugs in sorted(site.glossary.shared.items()):
+        first, *others = (site.terms[slug].docname for slug in slugs)
+        for docname in others:
+            reporter_for(env, docname)(Code.DUPLICATE_TERM, name=name, other=first)
+    for _, several in sorted(domain.comparisons.items()):
+        for comparison in several:
+            owner = site.comparisons[comparison.key].docname
+            if site.comparisons[comparison.key] != comparison:
+                report = reporter_for(env, comparison.docname)
+                report(Code.DUPLICATE_COMPARISON, line=comparison.line, key=comparison.key, other=owner)
 
 
 def _update_mentions(domain: KnowledgeDomain, glossary: Glossary) -> None:

@@ -7,6 +7,7 @@ that one unquoted colon does not cost a post its title and its date.
 from __future__ import annotations
 
 import re
+import textwrap
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,7 +17,9 @@ from kb_ext.core.problem import Code, Report
 from kb_ext.core.yaml_tree import Entry, LimitExceededError, Mapping, Node, Scalar, Sequence, parse_yaml
 
 FENCE: Final = re.compile(r"-{3,}[ \t]*$")
+_CLOSING_FENCE: Final = re.compile(r"(?:-{3,}|\.{3})[ \t]*$")
 _TOP_LEVEL_KEY: Final = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(.*))?$")
+_PLAIN_LIST: Final = re.compile(r"\[[^\[\]\"'`]*\]")
 _YAML_LINE: Final = re.compile(r"[ \t#\-\]}]|[\w\"'][^:]*:(?:\s|$)")
 _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 _KINDS: Final = {Scalar: "text", Sequence: "list", Mapping: "mapping"}
@@ -59,7 +62,7 @@ def split_source(text: str) -> Source:
         return Source(raw=None, raw_line=1, body="".join(lines), body_line=1)
     end = _find_end(lines, opening)
     for number in range(opening + 1, end):
-        if FENCE.match(lines[number].rstrip("\r\n")):
+        if _CLOSING_FENCE.match(lines[number].rstrip("\r\n")):
             raw, body = "".join(lines[opening + 1 : number]), "".join(lines[number + 1 :])
             return Source(raw=raw, raw_line=opening + 2, body=body, body_line=number + 2)
     return Source(raw=None, raw_line=opening + 1, body="".join(lines), body_line=1, closed=False)
@@ -153,7 +156,9 @@ def _report_duplicates(mapping: Mapping, report: Report) -> None:
 def _salvage_lines(raw: str, first_line: int) -> Mapping:
     """Read every top-level `key: value` line, with the lines indented below it, by itself."""
     blocks: list[tuple[int, list[str]]] = []
-    for number, line in enumerate((line.rstrip("\r\n") for line in split_lines(raw)), first_line):
+    # Keys that are all indented alike are top-level keys as well.
+    lines = textwrap.dedent("".join(line.rstrip("\r\n") + "\n" for line in split_lines(raw))).split("\n")
+    for number, line in enumerate(lines, first_line):
         if _TOP_LEVEL_KEY.match(line.rstrip()):
             blocks.append((number, [line]))
         elif blocks:
@@ -172,7 +177,15 @@ def _salvage_block(lines: list[str], number: int) -> tuple[Entry, ...]:
     match = _TOP_LEVEL_KEY.match(lines[0].rstrip())
     if match is None:
         return ()
-    value = (match[2] or "").strip().strip("\"'")
     column = match.start(2) + 1 if match[2] else 1
-    key = Scalar(text=match[1], line=number)
-    return (Entry(key=key, value=Scalar(text=value, line=number, column=column)),)
+    value = _salvage_value((match[2] or "").strip(), number, column)
+    return (Entry(key=Scalar(text=match[1], line=number), value=value),)
+
+
+def _salvage_value(text: str, line: int, column: int) -> Scalar | Sequence:
+    """Take a value for what it looks like: a list in brackets (`[#LLM, #生成AI]`), or text."""
+    if _PLAIN_LIST.fullmatch(text):
+        parts = (part.strip() for part in text[1:-1].split(","))
+        children = tuple(Scalar(text=part, line=line, column=column) for part in parts if part)
+        return Sequence(children=children, line=line, column=column)
+    return Scalar(text=text.strip("\"'"), line=line, column=column)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 Translate = Callable[[str], str]
 """Maps a message id to its text in the reader's language."""
@@ -240,6 +240,9 @@ class Code(Enum):
         self.hint = hint
 
 
+_OWN_WORDS: Final = frozenset({"expected", "kind", "detail"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One finding at one place; lines and columns count from 1."""
@@ -252,11 +255,15 @@ class Problem:
 
     def describe(self, translate: Translate = str) -> str:
         """Return the message without place or hint, in the language of `translate`."""
-        return translate(self.code.message).format(**dict(self.values))
+        return translate(self.code.message).format(**self._fill(translate))
 
     def advise(self, translate: Translate = str) -> str:
         """Return what to do about it, in the language of `translate`."""
-        return translate(self.code.hint).format(**dict(self.values))
+        return translate(self.code.hint).format(**self._fill(translate))
+
+    def _fill(self, translate: Translate) -> dict[str, str]:
+        """Return the values for a text; those that are our own words are translated too."""
+        return {key: translate(value) if key in _OWN_WORDS else value for key, value in self.values}
 
     def render(self, translate: Translate = str) -> str:
         """Return the public one-line form, `path:line:column: severity[code] message hint`."""

@@ -101,6 +101,8 @@ class Comparison:
     items: tuple[Item, ...]
     as_of: str = ""
     source: str = ""
+    line: int = 1
+    """Where it begins in its file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,3 +141,5 @@ class Facts:
     """Docname to the lists of posts that it shows."""
     titles: dict[str, str]
     """Every docname to its title."""
+    outlines: dict[str, str]
+    """Docname to what identifies the anchors and texts of its headings."""

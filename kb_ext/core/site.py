@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from kb_ext.core.facet import FacetIndex, Label, build_facets
 from kb_ext.core.glossary import Glossary, build_glossary
 from kb_ext.core.listing import Listing, build_comparison_index, build_listings, build_term_index
-from kb_ext.core.record import Facet, Facts, Term
+from kb_ext.core.record import Comparison, Facet, Facts, Term
 from kb_ext.core.timeline import sort_newest_first
 from kb_ext.core.view import View, build_views
 
@@ -19,6 +19,10 @@ class Site:
 
     glossary: Glossary = field(default_factory=lambda: build_glossary({}))
     facets: FacetIndex = field(default_factory=lambda: build_facets(()))
+    terms: dict[str, Term] = field(default_factory=dict)
+    """By slug."""
+    comparisons: dict[str, Comparison] = field(default_factory=dict)
+    """By key."""
     views: dict[str, View] = field(default_factory=dict)
     """By docname."""
     listings: tuple[Listing, ...] = ()
@@ -62,7 +66,14 @@ def build_site(facts: Facts, glossary: Glossary, layout: Layout) -> Site:
         build_comparison_index(facts.comparisons.values(), layout.comparisons),
     )
     views = build_views(facts, glossary, facets, related=layout.related)
-    return Site(glossary=glossary, facets=facets, views=views, listings=listings)
+    return Site(
+        glossary=glossary,
+        facets=facets,
+        terms=facts.terms,
+        comparisons=facts.comparisons,
+        views=views,
+        listings=listings,
+    )
 
 
 def _name_terms(facts: Facts, glossary: Glossary, facets: FacetIndex) -> dict[Label, Term]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Final
@@ -45,9 +46,10 @@ def parse_stamp(text: str) -> tuple[Stamp | None, bool]:
 
     `2025-05-00` is read as the month, `2025-02-30T10:00` likewise; `13月` is not a date at all.
     """
-    match = _STAMP.fullmatch(text.strip())
+    text = unicodedata.normalize("NFKC", text).strip()
+    match = _STAMP.fullmatch(text)
     if match is None:
-        opening = _DATE.match(text.strip())
+        opening = _DATE.match(text)
         return (parse_stamp(opening[0])[0], False) if opening else (None, False)
     year, month = int(match["year"]), int(match["month"])
     if not (1 <= month <= 12 and year >= 1):

@@ -36,6 +36,8 @@ class View:
     tips: tuple[Tip, ...] = ()
     """Terms that the prose or a comparison on the page names, in order of appearance."""
     references: tuple[Link, ...] = ()
+    outlines: tuple[str, ...] = ()
+    """The outlines of the references: a link to a heading holds its anchor, and perhaps its text."""
     backlinks: tuple[Link, ...] = ()
     labels: tuple[Label, ...] = ()
     """The listings that a post is in, in the order of its front matter."""
@@ -116,6 +118,9 @@ class _ViewBuilder:
         return View(
             tips=self._build_tips(docname),
             references=self._link_all(self._facts.references.get(docname, ())),
+            outlines=tuple(
+                self._facts.outlines.get(target, "") for target in self._facts.references.get(docname, ())
+            ),
             backlinks=self._link_all(self._backlinks.get(docname, ())),
             labels=self._facets.get_labels(post) if post else (),
             previous=self._link(older) if older else None,

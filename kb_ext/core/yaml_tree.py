@@ -22,6 +22,22 @@ MAX_NODES: Final = 20_000
 MAX_BYTES: Final = 512 * 1024
 """Size of one front matter, in bytes of UTF-8."""
 
+SYNTAX_PROBLEMS: Final = (
+    "mapping values are not allowed in this context",
+    "could not find expected ':'",
+    "did not find expected key",
+    "found unexpected end of stream",
+    "found character that cannot start any token",
+    "did not find expected node content",
+    "did not find expected '-' indicator",
+    "did not find expected ',' or ']'",
+    "did not find expected ',' or '}'",
+    "found unknown escape character",
+    "control characters are not allowed",
+    "found a tab character that violates indentation",
+)
+"""What libyaml says of most slips: message ids, so that authors read them in their own language."""
+
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RESOLVER = Resolver()
 

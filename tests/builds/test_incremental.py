@@ -62,7 +62,7 @@ FILES = {
     "index.md": INDEX,
     "guide.md": "# 手引き\n\n用語一の説明。\n",
     **{f"posts/p{number}.md": make_post(number) for number in range(1, 7)},
-    "posts/p7.md": make_post(7, "用語一と用語二を使う。{kb:post}`p1`を参照。"),
+    "posts/p7.md": make_post(7, "用語一と用語二を使う。{kb:post}`p1`と[節](p4.md#節)を参照。"),
     "terms/one.md": make_term("用語一", "一つ目の定義である。"),
     "terms/two.md": make_term("用語二", "二つ目の定義である。用語一と関係する。"),
     "comparisons/tools.md": COMPARISON,
@@ -71,6 +71,10 @@ FILES = {
 
 def edit_body(project: Project) -> None:
     project.write("posts/p4.md", make_post(4, "書き直した本文。用語二が出てくる。"))
+
+
+def move_heading(project: Project) -> None:
+    project.write("posts/p4.md", make_post(4).replace("## 節", "## 前の節\n\n文。\n\n## 節"))
 
 
 def edit_title(project: Project) -> None:
@@ -124,6 +128,7 @@ def change_comparison(project: Project) -> None:
 
 EDITS = [
     edit_body,
+    move_heading,
     edit_title,
     edit_tags,
     add_post,
@@ -247,3 +252,25 @@ def kill_build(project: Project, moment: str) -> int:
     ]
     environment = os.environ | {"KB_KILL_AT": moment}
     return subprocess.run(command, env=environment, capture_output=True, check=False).returncode
+
+
+def test_second_owner_of_a_key_takes_over_when_the_first_goes(project: Project, tmp_path: Path) -> None:
+    term = make_term("同じ", "二つある。")
+    other = COMPARISON.replace("速い", "遅い")
+    project.build(files=FILES | {"terms/a/x.md": term, "terms/b/x.md": term, "comparisons/z.md": other})
+    project.remove("terms/a/x.md")
+    project.remove("comparisons/tools.md")
+    incremental = project.build()
+    clean = clean_copy(project, tmp_path / "clean")
+    assert incremental.warnings == clean.warnings == []
+    assert incremental.digest_files() == clean.digest_files()
+
+
+def test_two_owners_of_a_key_are_reported_at_the_second(project: Project) -> None:
+    term = make_term("同じ", "二つある。")
+    files = FILES | {"terms/a/x.md": term, "terms/b/x.md": term, "comparisons/z.md": COMPARISON}
+    warnings = [line.rpartition("source/")[2] for line in project.build(files=files).warnings]
+    assert [line.partition(": WARNING")[0] for line in warnings] == [
+        "terms/b/x.md:1:1",
+        "comparisons/z.md:5:1",
+    ]

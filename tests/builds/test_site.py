@@ -188,6 +188,19 @@ def test_roles_take_the_titles_of_their_targets_and_make_backlinks(site: Result)
     assert "kb-backlinks" in site.read("posts/quantization.html")
 
 
+def test_links_to_files_become_links_to_pages(project: Project) -> None:
+    other = POST.replace("量子化でLLMを軽くする", "別の記事")
+    body = "\n[前](b.md)と[節](b.md#はじめに)と[](../terms/llm.md)と[自分](#はじめに)\n"
+    files = {"index.md": INDEX, "posts/a.md": POST + body, "posts/b.md": other, "terms/llm.md": TERM}
+    result = project.build(files=files)
+    assert result.warnings == []
+    html = result.read("posts/a.html")
+    assert '<a class="reference internal" href="b.html"><span class="std std-doc">前</span></a>' in html
+    assert 'href="b.html#id1"' in html or 'href="b.html#' in html
+    assert 'href="../terms/llm.html"><span class="std std-doc">LLM</span></a>' in html
+    assert "kb-backlinks" in result.read("posts/b.html")
+
+
 def test_home_shows_the_newest_posts_first(site: Result) -> None:
     html = site.read("index.html")
     assert html.index("量子化でLLMを軽くする") < html.index("蒸留の基礎")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb_ext.core.comparison import Row, build_criteria, build_items, split_item_label
@@ -34,6 +34,7 @@ def test_labels_that_want_one_key_are_numbered() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(st.characters(exclude_characters="-－﹣−"), max_size=4), max_size=8))
 def test_every_criterion_keeps_its_label(labels: list[str]) -> None:
     assert [criterion.label for criterion in build_criteria(labels)] == labels
@@ -71,6 +72,7 @@ def test_empty_row_is_an_item_without_name() -> None:
     assert report.values == [{"item": "", "found": "0", "expected": "2"}]
 
 
+@settings(deadline=None)
 @given(ROWS, st.integers(min_value=1, max_value=5))
 def test_every_item_is_as_wide_as_its_table_and_loses_nothing(rows: list[Row], width: int) -> None:
     report = Recorder()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb_ext.core.excerpt import LENGTH, cut_summary, estimate_minutes
@@ -35,6 +35,7 @@ def test_long_text_is_cut_behind_a_sentence_or_with_an_ellipsis(text: str, lengt
     assert cut_summary(text, length) == summary
 
 
+@settings(deadline=None)
 @given(st.text(), st.integers(min_value=1, max_value=50))
 def test_summary_is_never_longer_and_never_invented(text: str, length: int) -> None:
     summary = cut_summary(text, length)

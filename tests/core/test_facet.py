@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb_ext.core.facet import FacetIndex, Label, build_facets, iterate_names
@@ -130,6 +130,7 @@ def test_unknown_label_is_none() -> None:
     assert build_facets([]).get_label(Facet.TAG, "LLM") is None
 
 
+@settings(deadline=None)
 @given(st.lists(TAGS, max_size=6))
 def test_every_post_is_under_each_of_its_tags_and_no_address_is_shared(tags: list[list[str]]) -> None:
     posts = [make_post(f"p{number}", *own, date="2025-01-01") for number, own in enumerate(tags)]
@@ -140,6 +141,7 @@ def test_every_post_is_under_each_of_its_tags_and_no_address_is_shared(tags: lis
         assert {fold_name(label.name) for label in labels} == {fold_name(tag) for tag in post.tags}
 
 
+@settings(deadline=None)
 @given(st.lists(TAGS, max_size=6))
 def test_index_does_not_depend_on_the_order_of_files(tags: list[list[str]]) -> None:
     posts = [make_post(f"p{number}", *own) for number, own in enumerate(tags)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb_ext.core.fold import assign_slugs, fold_name, make_slug
@@ -68,6 +68,7 @@ def test_slug_is_readable_and_safe(name: str, slug: str) -> None:
     assert make_slug(name) == slug
 
 
+@settings(deadline=None)
 @given(NAMES)
 def test_slug_is_one_segment_of_an_address(name: str) -> None:
     slug = make_slug(name)
@@ -76,11 +77,13 @@ def test_slug_is_one_segment_of_an_address(name: str) -> None:
     assert slug[-1] not in ".-"
 
 
+@settings(deadline=None)
 @given(NAMES)
 def test_names_that_fold_alike_share_a_slug(name: str) -> None:
     assert make_slug(fold_name(name)) == make_slug(name)
 
 
+@settings(deadline=None)
 @given(st.lists(NAMES, max_size=12))
 def test_every_name_has_a_slug_of_its_own(names: list[str]) -> None:
     slugs = assign_slugs(names)
@@ -88,6 +91,7 @@ def test_every_name_has_a_slug_of_its_own(names: list[str]) -> None:
     assert len(set(slugs.values())) == len(slugs)
 
 
+@settings(deadline=None)
 @given(st.lists(NAMES, max_size=8))
 def test_slugs_do_not_depend_on_order_or_repetition(names: list[str]) -> None:
     assert assign_slugs(names) == assign_slugs([*reversed(names), *names])

@@ -294,3 +294,21 @@ def test_unclosed_block_above_a_rule_loses_no_text(report: Recorder) -> None:
     front_matter = read_front_matter("---\ntitle: x\n\n# 見出し\n\n本文。\n\n---\n\n続き。\n", report)
     assert "本文。" in front_matter.body
     assert read_texts(front_matter) == {"title": "x"}
+
+
+def test_three_dots_close_front_matter_as_in_jekyll(report: Recorder) -> None:
+    front_matter = read_front_matter("---\ntitle: x\n...\n本文\n", report)
+    assert (read_texts(front_matter), front_matter.body, report.lines) == ({"title": "x"}, "本文\n", [])
+
+
+def test_indented_keys_of_a_broken_block_are_read(report: Recorder) -> None:
+    front_matter = read_front_matter("---\n title: a: b\n date: 2025-01-01\n---\n", report)
+    assert read_texts(front_matter) == {"title": "a: b", "date": "2025-01-01"}
+    assert report.places == [(Code.YAML_SYNTAX, 2, 10)]
+
+
+def test_hash_tags_in_brackets_are_a_list(report: Recorder) -> None:
+    front_matter = read_front_matter("---\ntitle: x\ntags: [#LLM, #生成AI]\n---\n", report)
+    tags = front_matter.mapping.get("tags")
+    assert isinstance(tags, Sequence)
+    assert [child.text for child in tags.children if isinstance(child, Scalar)] == ["#LLM", "#生成AI"]

@@ -247,6 +247,7 @@ def test_folding_a_text_keeps_its_length(text: str) -> None:
     assert len(fold_text(text)) == len(text)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold_text(fold_text(text)) == fold_text(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb_ext.core.gojuon import LATIN_ROW, OTHER_ROW, find_row, sort_key
@@ -104,6 +104,7 @@ def test_words_of_one_reading_are_ordered_by_name() -> None:
     assert sorted(words, key=lambda word: sort_key(*word)) == [("きかい", "器械"), ("きかい", "機械")]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=8), st.text(max_size=8))
 def test_any_word_has_a_place(reading: str, name: str) -> None:
     assert sort_key(reading, name) == sort_key(reading, name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb_ext.core.card import Card, build_card
@@ -100,6 +100,7 @@ def test_pages_of_a_label_stand_below_its_address() -> None:
     assert [page.pagename for page in pages] == ["tags/llm", "tags/llm/page-1"]
 
 
+@settings(deadline=None)
 @given(*SIZES)
 def test_pages_hold_every_post_once_newest_first(number: int, page_size: int) -> None:
     posts = make_posts(number)
@@ -107,6 +108,7 @@ def test_pages_hold_every_post_once_newest_first(number: int, page_size: int) ->
     assert shown == [post.docname for post in reversed(posts)]
 
 
+@settings(deadline=None)
 @given(*SIZES)
 def test_pages_are_as_full_as_they_say(number: int, page_size: int) -> None:
     first, *older = list_pages(make_posts(number), page_size)
@@ -115,6 +117,7 @@ def test_pages_are_as_full_as_they_say(number: int, page_size: int) -> None:
     assert {page.total for page in (first, *older)} == {number}
 
 
+@settings(deadline=None)
 @given(*SIZES)
 def test_way_from_newest_to_oldest_and_back_meets_every_page(number: int, page_size: int) -> None:
     pages = {page.pagename: page for page in list_pages(make_posts(number), page_size)}
@@ -126,6 +129,7 @@ def test_way_from_newest_to_oldest_and_back_meets_every_page(number: int, page_s
     assert [pages[name].newer for name in way[1:]] == way[:-1]
 
 
+@settings(deadline=None)
 @given(*SIZES)
 def test_new_post_changes_the_cards_of_no_older_page(number: int, page_size: int) -> None:
     before = {page.page: page.cards for page in list_pages(make_posts(number), page_size) if page.page}

@@ -31,6 +31,7 @@ def rank(
         references={},
         queries={},
         titles={},
+        outlines={},
     )
     return dict(rank_related(facts, sort_newest_first(posts), limit))
 

@@ -32,6 +32,7 @@ FACTS = Facts(
     references={},
     queries={},
     titles={},
+    outlines={},
 )
 PUBLISHED = replace(FACTS, posts={name: post for name, post in FACTS.posts.items() if not post.draft})
 

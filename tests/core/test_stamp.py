@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb_ext.core.stamp import Stamp, parse_stamp
@@ -107,6 +107,7 @@ OFFSETS = st.integers(min_value=-14 * 60, max_value=14 * 60).map(
 )
 
 
+@settings(deadline=None)
 @given(MOMENTS, OFFSETS)
 def test_iso_form_is_read_as_it_is(moment: datetime, offset: timezone) -> None:
     text = moment.replace(tzinfo=offset).isoformat()
@@ -114,6 +115,7 @@ def test_iso_form_is_read_as_it_is(moment: datetime, offset: timezone) -> None:
     assert parse_stamp(text) == (Stamp(iso=text, instant=instant), True)
 
 
+@settings(deadline=None)
 @given(MOMENTS, OFFSETS, MOMENTS, OFFSETS)
 def test_instants_order_times_of_any_offset(
     one: datetime, its_offset: timezone, other: datetime, other_offset: timezone
@@ -125,6 +127,7 @@ def test_instants_order_times_of_any_offset(
     assert (first.instant < second.instant) == (moments[0] < moments[1])
 
 
+@settings(deadline=None)
 @given(
     st.text() | st.from_regex(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?([ T]\d{1,2}:\d{2}(:\d{2})?( ?\S+)?)?")
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb_ext.core.record import Post
@@ -52,6 +52,7 @@ def test_drafts_are_left_out() -> None:
     assert order(make_post("draft", "2025-01-01", draft=True), make_post("post", "2024-01-01")) == ["post"]
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.builds(

@@ -69,6 +69,7 @@ def build(
         references=references or {},
         queries=queries or {},
         titles=titles or {},
+        outlines={},
     )
     facets = build_facets(sort_newest_first(posts))
     return build_views(facts, build_glossary(facts.terms), facets, related=related)

@@ -107,6 +107,13 @@ def import_(session: nox.Session) -> None:
 
 
 @nox.session
+def new(session: nox.Session) -> None:
+    """Begin a post, a term or a comparison: `nox -s new -- "TITLE" --category …`."""
+    session.install("-e", ".")
+    session.run("kb", "new", *session.posargs)
+
+
+@nox.session
 def messages(session: nox.Session) -> None:
     """Compile the translations after kb_ext/locale/*.po was edited."""
     session.install("babel>=2.17")

@@ -30,7 +30,8 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "nh3",
         "pygments",
     ),
-    "kb_ext.cli": ("kb_ext.cli", "kb_ext.core"),
+    "kb_ext.check": ("kb_ext.check", "kb_ext.markdown", "kb_ext.core", "markdown_it"),
+    "kb_ext.cli": ("kb_ext.cli", "kb_ext.check", "kb_ext.core"),
     "kb_ext.theme": (),
     "kb_ext.adapter": (
         "kb_ext.adapter",
@@ -133,7 +134,7 @@ def test_modules_import_each_other_in_no_circle() -> None:
     assert circle == []
 
 
-@pytest.mark.parametrize("floor", ["kb_ext.core", "kb_ext.cli", "kb_ext.markdown"])
+@pytest.mark.parametrize("floor", ["kb_ext.core", "kb_ext.markdown", "kb_ext.check", "kb_ext.cli"])
 def test_floors_below_the_adapter_load_without_sphinx_and_docutils(floor: str) -> None:
     names = [module for module in sorted(MODULES) if is_below(module, (floor,))]
     assert floor in names

@@ -12,6 +12,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from kb_ext.adapter.domain import get_domain
 from kb_ext.adapter.option import get_options
+from kb_ext.adapter.place import find_place
 from kb_ext.adapter.text import translate
 from kb_ext.adapter.warning import reporter_for
 from kb_ext.core.problem import Code
@@ -37,7 +38,8 @@ class DeadLinkTransform(SphinxPostTransform):
         near = self._find_near(target)
         suggestion = translate(" Did you mean '{name}'?").format(name=near) if near else ""
         report = reporter_for(self.env, self.env.docname)
-        report(Code.DEAD_LINK, line=xref.line or 1, target=target, suggestion=suggestion)
+        line, column = find_place(self.env, self.env.docname, xref.line or 1, target)
+        report(Code.DEAD_LINK, line=line, column=column, target=target, suggestion=suggestion)
 
     def _find_near(self, target: str) -> str | None:
         """Return the post whose file is called most like the last part of a path."""

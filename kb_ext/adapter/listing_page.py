@@ -35,7 +35,7 @@ def on_html_collect_pages(app: Sphinx) -> Iterator[Page]:
         if listing.pagename in stale or not Path(builder.get_output_path(listing.pagename)).exists():
             title = name_listing(listing, options)
             body = builder.render_partial(_draw(builder, listing, title))["fragment"]
-            yield listing.pagename, {"title": title, "body": body, "kb_listing": listing}, "page.html"
+            yield listing.pagename, {"title": title, "body": body}, "page.html"
 
 
 def _draw(builder: StandaloneHTMLBuilder, listing: Listing, title: str) -> nodes.section:

@@ -15,9 +15,10 @@ from sphinx.transforms import SphinxTransform
 
 from kb_ext.adapter.domain import get_domain
 from kb_ext.adapter.option import get_options
+from kb_ext.adapter.place import find_place
 from kb_ext.adapter.warning import reporter_for
 from kb_ext.core.problem import Code
-from kb_ext.markdown.link import is_external
+from kb_ext.markdown.link import is_external, is_too_long
 
 MISSING_CLASS = "kb-missing-image"
 """The class of what stands where an image would."""
@@ -38,6 +39,8 @@ class MissingImageTransform(SphinxTransform):
                 self._replace(image, target)
 
     def _exists(self, target: str) -> bool:
+        if is_too_long(target):
+            return False
         _, path = self.env.relfn2path(target.partition("?")[0], self.env.docname)
         if Path(path).is_file():
             return True
@@ -46,7 +49,8 @@ class MissingImageTransform(SphinxTransform):
 
     def _replace(self, image: nodes.image, target: str) -> None:
         report = reporter_for(self.env, self.env.docname)
-        report(Code.MISSING_IMAGE, line=_find_line(image), target=target)
+        line, column = find_place(self.env, self.env.docname, _find_line(image), target)
+        report(Code.MISSING_IMAGE, line=line, column=column, target=target)
         text = nodes.inline("", image.get("alt") or target, classes=[MISSING_CLASS])
         is_inline = isinstance(image.parent, nodes.TextElement)
         image.replace_self(text if is_inline else nodes.paragraph("", "", text))

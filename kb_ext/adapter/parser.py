@@ -19,6 +19,7 @@ from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import MystWarnings, create_warning
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
@@ -30,85 +31,9 @@ from kb_ext.core.field import FieldReader
 from kb_ext.core.front_matter import FrontMatter, read_front_matter
 from kb_ext.core.problem import ignore_problem
 from kb_ext.markdown.dialect import apply_post_rules, apply_reading_rules
+from kb_ext.markdown.link import is_too_long
+from kb_ext.markdown.reader import DIRECTIVES, ROLES, SYNTAX
 
-DIRECTIVES: Final = frozenset(
-    [
-        "admonition",
-        "attention",
-        "caution",
-        "danger",
-        "error",
-        "hint",
-        "important",
-        "note",
-        "seealso",
-        "tip",
-        "warning",
-        "code-block",
-        "code",
-        "sourcecode",
-        "image",
-        "figure",
-        "table",
-        "list-table",
-        "math",
-        "grid",
-        "grid-item",
-        "grid-item-card",
-        "card",
-        "card-carousel",
-        "dropdown",
-        "tab-set",
-        "tab-item",
-        "button-link",
-        "kb:comparison",
-        "kb:posts",
-    ]
-)
-"""Directives that a post may use: none reads a file or passes output through unseen."""
-ROLES: Final = frozenset(
-    [
-        "abbr",
-        "code",
-        "doc",
-        "emphasis",
-        "guilabel",
-        "kbd",
-        "literal",
-        "math",
-        "menuselection",
-        "ref",
-        "strong",
-        "sub",
-        "subscript",
-        "sup",
-        "superscript",
-        "term",
-        "title",
-        "any",
-        "kb:post",
-        "kb:term",
-        "kb:comparison",
-        "kb:category",
-        "kb:tag",
-        "kb:author",
-        "kb:archive",
-    ]
-)
-"""Roles that a post may use."""
-SYNTAX: Final = frozenset(
-    {
-        "alert",
-        "attrs_block",
-        "attrs_inline",
-        "colon_fence",
-        "deflist",
-        "html_image",
-        "strikethrough",
-        "tasklist",
-    }
-)
-"""MyST's syntax extensions that are always on in records, whatever `myst_enable_extensions` says."""
 UNTRUSTED_SYNTAX: Final = frozenset({"substitution", "html_admonition", "dollarmath", "amsmath"})
 """Extensions that are never on in records: they evaluate templates, or read `$` as mathematics."""
 MATH_SYNTAX: Final = frozenset({"dollarmath", "amsmath"})
@@ -116,7 +41,20 @@ MATH_SYNTAX: Final = frozenset({"dollarmath", "amsmath"})
 
 
 class KnowledgeRenderer(SphinxRenderer):
-    """Renders what MyST knows only as raw HTML as nodes of their own, so that every builder has it."""
+    """Renders what MyST knows only as raw HTML as nodes of their own, and links that MyST fails at."""
+
+    def render_link_unknown(self, token: SyntaxTreeNode) -> None:
+        """Render a link to a path; one that no file system takes is left for dead without a look for it."""
+        target = str(token.attrGet("href") or "")
+        if not is_too_long(target):
+            super().render_link_unknown(token)
+            return
+        xref = addnodes.pending_xref(
+            refdoc=self.sphinx_env.docname if self.sphinx_env else "", reftype="myst", reftarget=target
+        )
+        self.add_line_and_source_path(xref, token)
+        with self.current_node_context(xref, append=True):
+            self.render_children(token)
 
     def render_s(self, token: SyntaxTreeNode) -> None:
         """Render struck-through text."""

@@ -19,6 +19,8 @@ from kb_ext.adapter.page import setup_page
 from kb_ext.adapter.parser import setup_parser
 from kb_ext.adapter.post_list import setup_post_list
 from kb_ext.adapter.reading import setup_reading
+from kb_ext.adapter.reference import setup_reference
+from kb_ext.adapter.schema_file import setup_schema_file
 from kb_ext.adapter.search_index import setup_search_index
 from kb_ext.adapter.term_link import setup_term_link
 from kb_ext.adapter.text import setup_text
@@ -48,3 +50,5 @@ def setup_sphinx(app: Sphinx) -> None:
     setup_listing_page(app)
     setup_navigation(app)
     setup_search_index(app)
+    setup_reference(app)
+    setup_schema_file(app)

@@ -70,8 +70,8 @@ def _digest_frame(app: Sphinx) -> str:
 
 def _digest_toctree(app: Sphinx) -> str:
     root = app.config.root_doc
-    if root not in app.env.all_docs:
-        return ""
+    if root not in app.env.all_docs or not isinstance(app.builder, StandaloneHTMLBuilder):
+        return ""  # only HTML draws the tree on every page, and only HTML has addresses for it
     tree = global_toctree_for_doc(
         app.env, root, app.builder, tags=app.tags, collapse=False, includehidden=True
     )

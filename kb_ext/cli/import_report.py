@@ -13,6 +13,7 @@ from typing import Final
 from kb_ext.cli.importer import IMPORTED, REFUSED, UNCHANGED, WOULD_IMPORT, Outcome, Plan
 from kb_ext.cli.source import show_path
 from kb_ext.core.problem import Translate
+from kb_ext.core.repair.candidate import Candidate, find_candidates
 from kb_ext.core.repair.finding import Kind, Repair
 
 REPORT_VERSION: Final = 1
@@ -87,8 +88,24 @@ def _describe_outcome(outcome: Outcome, translate: Translate) -> Tree:
         "encoding": outcome.draft.encoding if outcome.draft else None,
         "repairs": [_describe_repair(repair, translate) for repair in outcome.repairs],
     }
+    if outcome.assets:
+        entry["assets"] = [show_path(asset) for asset in outcome.assets]
+    if outcome.draft is not None:
+        entry["candidates"] = [_describe_candidate(found) for found in find_candidates(outcome.draft.text)]
     if outcome.error is not None:
         entry["error"] = {"code": outcome.error.refusal.public, "message": outcome.error.describe(translate)}
+    return entry
+
+
+def _describe_candidate(candidate: Candidate) -> Tree:
+    entry: dict[str, Tree] = {
+        "kind": candidate.kind.value,
+        "line": candidate.line,
+        "term": candidate.term,
+        "evidence": candidate.evidence,
+    }
+    optional = (("english", candidate.english), ("abbreviation", candidate.abbreviation))
+    entry.update((key, value) for key, value in optional if value)
     return entry
 
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path, PurePath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 from stat import S_ISREG
 from typing import Final
 
+from kb_ext.cli.import_asset import AssetFinder
+from kb_ext.cli.import_site import Site, list_posts, open_site, to_text_path
 from kb_ext.cli.refusal import Refusal, RefusalError
-from kb_ext.cli.source import SUFFIXES, Source, list_files, name_sources, show_path
+from kb_ext.cli.source import SUFFIXES, Source, name_sources, show_path
 from kb_ext.core.draft import Draft, make_draft
+from kb_ext.core.repair.address import Place, list_addresses, list_aliases
 from kb_ext.core.repair.context import Context
 from kb_ext.core.repair.encoding import NotTextError
 from kb_ext.core.repair.finding import Finding, Repair
-from kb_ext.core.repair.neighbour import Neighbours, gather_neighbours
+from kb_ext.core.repair.generator import Generator
+from kb_ext.core.repair.neighbour import Neighbour, Neighbours, gather_neighbours
 
 IMPORTED: Final = "imported"
 UNCHANGED: Final = "unchanged"
@@ -35,6 +39,10 @@ class Plan:
     sources: tuple[Path, ...]
     into: Path
     name: str = ""
+    generator: Generator | None = None
+    """What the sources are, where that is not to be recognised."""
+    site_url: str = ""
+    """Where they were published, where no configuration says so."""
     force: bool = False
     dry_run: bool = False
     drop_chat_residue: bool = False
@@ -51,53 +59,110 @@ class Outcome:
     draft: Draft | None = None
     repairs: tuple[Repair, ...] = ()
     error: RefusalError | None = None
+    assets: tuple[Path, ...] = ()
+    """The files that were copied, or would be."""
 
 
-def import_posts(plan: Plan) -> Iterator[Outcome]:
-    """Yield what became of every source in order; files are written unless it is a dry run."""
-    files: dict[Path, Path] = {}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """The files of one import, once all of them are found."""
+
+    sources: tuple[Source, ...]
+    sites: Mapping[Path, Site]
+    """By the path of the source."""
+    neighbours: Neighbours
+    refused: tuple[Outcome, ...] = ()
+
+
+def open_batch(plan: Plan) -> Batch:
+    """Find the files that a plan names, their names and what links between them may lead to."""
+    files: dict[Path, tuple[Path, Site]] = {}
+    refused = []
     for given in plan.sources:
         try:
-            files.update((path.absolute(), path) for path in list_files(given))
+            site = open_site(given, plan.generator, plan.site_url)
+            files.update((path.absolute(), (path, site)) for path in _list_files(given, site))
         except RefusalError as error:
-            yield Outcome(source=given, status=REFUSED, error=error)
+            refused.append(Outcome(source=given, status=REFUSED, error=error))
         except OSError as error:
             refusal = RefusalError(Refusal.UNREADABLE, detail=_explain(error))
-            yield Outcome(source=given, status=REFUSED, error=refusal)
-    sources = name_sources(files.values(), plan.name)
-    neighbours = _gather(sources, plan.into)
-    for source in sources:
-        yield _import_one(source, plan, neighbours)
+            refused.append(Outcome(source=given, status=REFUSED, error=refusal))
+    sites = dict(files.values())
+    sources = tuple(name_sources(sites, plan.name))
+    neighbours = _gather(sources, sites, plan.into)
+    return Batch(sources=sources, sites=sites, neighbours=neighbours, refused=tuple(refused))
 
 
-def _import_one(source: Source, plan: Plan, neighbours: Neighbours) -> Outcome:
+def import_posts(plan: Plan, batch: Batch | None = None) -> Iterator[Outcome]:
+    """Yield what became of every source in order; files are written unless it is a dry run."""
+    batch = batch or open_batch(plan)
+    yield from batch.refused
+    for source in batch.sources:
+        yield _import_one(source, plan, batch)
+
+
+def _list_files(given: Path, site: Site) -> list[Path]:
+    if given.is_dir():
+        return list_posts(site)
+    if not given.exists():
+        raise RefusalError(Refusal.MISSING)
+    return [given]
+
+
+def _import_one(source: Source, plan: Plan, batch: Batch) -> Outcome:
     target = plan.into / f"{source.name}.md"
-    draft: Draft | None = None
-    repairs: tuple[Repair, ...] = ()
+    finder = AssetFinder(site=batch.sites[source.path], source=source.path, name=source.name, into=plan.into)
+    outcome = Outcome(source=source.path, status=REFUSED, target=target)
     try:
-        draft = _make_draft(source, plan, neighbours)
-        repairs = (*_note_collision(source), *draft.repairs)
+        draft = _make_draft(source, plan, batch, finder)
+        outcome = replace(outcome, draft=draft, repairs=(*_note_collision(source), *draft.repairs))
         status = _settle(draft, target, plan)
+        kept = _copy(finder.copies, plan)
     except RefusalError as error:
-        return Outcome(
-            source=source.path, status=REFUSED, target=target, draft=draft, repairs=repairs, error=error
-        )
-    return Outcome(source=source.path, status=status, target=target, draft=draft, repairs=repairs)
+        return replace(outcome, error=error)
+    return replace(
+        outcome, status=status, assets=tuple(sorted(finder.copies)), repairs=(*outcome.repairs, *kept)
+    )
 
 
-def _make_draft(source: Source, plan: Plan, neighbours: Neighbours) -> Draft:
+def _make_draft(source: Source, plan: Plan, batch: Batch, finder: AssetFinder) -> Draft:
+    site = batch.sites[source.path]
+    place = site.locate(source.path)
+    data = _read(source.path)
     context = Context(
         name=source.name,
         original=source.original,
         renamed=source.renamed and not plan.name,
-        neighbours=neighbours,
+        neighbours=batch.neighbours,
+        place=to_text_path(source.path.absolute()),
+        addresses=list_addresses(place, data[:_HEAD].decode("utf-8", errors="replace")),
+        dollar_math=site.generator is Generator.ZENN,
+        from_drafts=site.generator is Generator.JEKYLL and "_drafts" in place.path.parts,
+        find_asset=finder.find,
         drop_chat_residue=plan.drop_chat_residue,
         unlink_affiliates=plan.unlink_affiliates,
     )
     try:
-        return make_draft(_read(source.path), context)
+        return make_draft(data, context)
     except NotTextError as error:
         raise RefusalError(Refusal.NOT_TEXT) from error
+
+
+def _copy(copies: Mapping[Path, Path], plan: Plan) -> tuple[Repair, ...]:
+    """Copy the files of a post; return the findings about those that are there already and different."""
+    kept = []
+    for target, path in sorted(copies.items()):
+        try:
+            data = path.read_bytes()
+            present = target.read_bytes() if target.exists() else None
+            if present is not None and present != data and not plan.force:
+                kept.append(Repair(finding=Finding.ASSET_KEPT, values=(("asset", show_path(target)),)))
+            elif present != data and not plan.dry_run:
+                _write(target, data)
+        except OSError as error:
+            detail = _explain(error)
+            raise RefusalError(Refusal.UNWRITABLE, target=show_path(target), detail=detail) from error
+    return tuple(kept)
 
 
 def _read(path: Path) -> bytes:
@@ -153,16 +218,23 @@ def _write(target: Path, data: bytes) -> None:
         raise
 
 
-def _gather(sources: list[Source], into: Path) -> Neighbours:
+def _gather(sources: tuple[Source, ...], sites: Mapping[Path, Site], into: Path) -> Neighbours:
     """Index the posts that links may lead to: those that are imported and those that are there already."""
-    posts: dict[str, tuple[PurePath, str]] = {}
+    posts: dict[str, Neighbour] = {}
     present = sorted(into.iterdir()) if into.is_dir() else []
     for path in present:
         if path.suffix in SUFFIXES:
-            posts[path.name] = (path, _read_head(path))
+            posts[path.name] = _make_neighbour(path, None)
     for source in sources:
-        posts[f"{source.name}.md"] = (source.path, _read_head(source.path))
-    return gather_neighbours(posts)
+        posts[f"{source.name}.md"] = _make_neighbour(source.path, sites[source.path])
+    return gather_neighbours(posts, {site.url for site in sites.values()})
+
+
+def _make_neighbour(path: Path, site: Site | None) -> Neighbour:
+    text = _read_head(path)
+    place = site.locate(path) if site else Place(path=PurePosixPath(show_path(Path(path.name))))
+    addresses = (*list_addresses(place, text), *list_aliases(text))
+    return Neighbour(path=to_text_path(path.absolute()), text=text, addresses=addresses)
 
 
 def _read_head(path: Path) -> str:

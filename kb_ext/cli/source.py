@@ -12,12 +12,10 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from kb_ext.cli.refusal import Refusal, RefusalError
-
 SUFFIXES: Final = frozenset({".md", ".markdown"})
 _SAFE: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
 _RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
-_FOLDER_PAGES: Final = frozenset({"index", "_index", "readme"})
+_FOLDER_PAGE: Final = re.compile(r"(?:_?index|readme)(?:\.[a-z]{2}(?:-[a-z]{2,4})?)?", re.IGNORECASE)
 _PART: Final = re.compile(r"[A-Za-z0-9]+")
 _MAX_NAME: Final = 120
 _DIGEST: Final = 8
@@ -46,29 +44,6 @@ def is_safe(name: str) -> bool:
     return len(name) <= _MAX_NAME and _SAFE.fullmatch(name) is not None and not _RESERVED.fullmatch(name)
 
 
-def list_files(path: Path) -> list[Path]:
-    """Return a file itself, or the Markdown files below a folder in order; hidden folders are left out.
-
-    Raises `RefusalError` for what does not exist or holds no posts.
-    """
-    if path.is_dir():
-        files = sorted(_walk(path))
-        if not files:
-            raise RefusalError(Refusal.NO_POSTS)
-        return files
-    if not path.exists():
-        raise RefusalError(Refusal.MISSING)
-    return [path]
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    for parent, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in files:
-            if Path(name).suffix.lower() in SUFFIXES and not name.startswith("."):
-                yield Path(parent, name)
-
-
 def name_sources(paths: Iterable[Path], name: str = "") -> list[Source]:
     """Give every file its name; of several that want one name, the first one gets it."""
     taken: dict[str, Path] = {}
@@ -89,7 +64,7 @@ def name_sources(paths: Iterable[Path], name: str = "") -> list[Source]:
 
 def read_original(path: Path) -> str:
     """Return a file's own name; `index.md` and the like are named by their folder."""
-    own = path.stem.lower() not in _FOLDER_PAGES or not path.parent.name
+    own = not _FOLDER_PAGE.fullmatch(path.stem) or not path.parent.name
     return show_path(Path(path.stem if own else path.parent.name))
 
 

@@ -163,6 +163,7 @@ FIELDS: Final = (
     Field(
         key="generated",
         shape=Shape.FLAG,
+        synonyms=("aiGenerated",),
         description="Whether a machine wrote the text; readers are told at its beginning.",
         example="true",
     ),
@@ -188,9 +189,16 @@ FIELDS: Final = (
     Field(
         key="permalink",
         shape=Shape.TEXT,
-        synonyms=("slug", "id", "url"),
+        synonyms=("slug", "id", "url", "path"),
         description="The address or identifier that the post had on another site.",
         example="/2025/08/31/quantization/",
+    ),
+    Field(
+        key="redirect_from",
+        shape=Shape.LIST,
+        synonyms=("aliases",),
+        description="Addresses that the post had before; a page at each of them leads here.",
+        example="[/2025/08/31/quantization/]",
     ),
     Field(
         key="layout",
@@ -232,8 +240,8 @@ FIELDS: Final = (
     Field(
         key="kb",
         shape=Shape.TREE,
-        description="Settings of this extension for the one page.",
-        example="{}",
+        description="Which findings 'kb check' leaves out on this page, below 'ignore'.",
+        example="{ignore: [link.dead]}",
     ),
     Field(
         key="extra",

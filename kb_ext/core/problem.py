@@ -64,6 +64,13 @@ class Code(Enum):
         "Begin it with '---', a 'title: …' line and '---'.",
     )
     """A post without front matter takes its title from its first heading or its file name."""
+    FENCE_FORM = (
+        "front-matter.fence",
+        Severity.INFO,
+        "The front matter is not set off as other readers need it.",
+        "Let 'kb check --fix' put '---' alone on the lines around it.",
+    )
+    """Blank lines above the opening fence, an indented one, or more than three hyphens."""
     DUPLICATE_KEY = (
         "front-matter.duplicate-key",
         Severity.WARNING,
@@ -78,6 +85,13 @@ class Code(Enum):
         "Correct it, or move it below 'extra:'.",
     )
     """Nothing reads the key."""
+    NEEDLESS_KEY = (
+        "front-matter.needless-key",
+        Severity.INFO,
+        "'{key}' means something to other generators, and nothing here.",
+        "Remove it, or move it below 'extra:'.",
+    )
+    """A key of Jekyll, Zenn, Qiita, Hugo or Astro that is not needed, such as `layout` or `comments`."""
     WRONG_TYPE = (
         "front-matter.wrong-type",
         Severity.WARNING,
@@ -218,6 +232,13 @@ class Code(Enum):
         "Correct it in conf.py.",
     )
     """A `kb_*` option of the wrong shape; its default is used."""
+    BAD_SETTING = (
+        "config.setting",
+        Severity.WARNING,
+        "{setting} must be {expected}, but is {found}.{suggestion}",
+        "Correct it; until then it is passed over.",
+    )
+    """A setting of `[tool.kb]` in pyproject.toml or of `kb:` in a front matter that nobody understands."""
     NOT_UTF8 = (
         "file.encoding",
         Severity.ERROR,
@@ -232,6 +253,97 @@ class Code(Enum):
         "Check that it exists and that you may read it.",
     )
     """The operating system refuses the file."""
+    BYTE_ORDER_MARK = ("file.mark", Severity.INFO, "There is a byte order mark.", "Use 'kb check --fix'.")
+    """An invisible character in front of everything, which hides the front matter from many tools."""
+    LINE_ENDINGS = ("file.line-end", Severity.INFO, "Lines end with CR.", "Use 'kb check --fix'.")
+    """Windows or old Mac line ends; reported where the first one stands."""
+    CONTROL_CHARACTER = (
+        "file.control-character",
+        Severity.WARNING,
+        "There are invisible control characters: {characters}.",
+        "Remove them, or use 'kb check --fix'.",
+    )
+    """What HTML and YAML forbid; Japanese input methods leave backspaces behind."""
+    COMPOSITION = ("file.nfc", Severity.INFO, "Letters and marks stand apart.", "Use 'kb check --fix'.")
+    """`カ` and a separate voiced sound mark for `ガ`: searching for the word does not find it."""
+    LOST_CHARACTER = (
+        "text.lost-character",
+        Severity.ERROR,
+        "A character is lost (U+FFFD): '{text}'.",
+        "Write what stood there.",
+    )
+    """The replacement character outside code: what an earlier conversion could not read."""
+    REPEATED_TEXT = (
+        "text.repeated",
+        Severity.WARNING,
+        "Lines {lines} repeat lines {first} word for word.",
+        "Keep one of them.",
+    )
+    """Whole sections, or paragraphs too long to be written twice on purpose."""
+    CHAT_RESIDUE = ("text.chat-residue", Severity.WARNING, "A chat model speaks: '{text}'.", "Remove it.")
+    """Only in the first and the last paragraphs."""
+    END_MARK = ("text.end-mark", Severity.WARNING, "'{text}' is a mark of a text generator.", "Remove it.")
+    """`---END---` and the like on a line of its own."""
+    UNSOURCED = ("text.unsourced", Severity.INFO, "'{text}' says that no source is known.", "Name one.")
+    """`※出典元不明` and the like."""
+    UNCLOSED_FENCE = (
+        "markdown.unclosed-fence",
+        Severity.WARNING,
+        "The block that opens here with '{fence}' is never closed.",
+        "Put the same mark on a line of its own where it ends.",
+    )
+    """All that follows is taken for code, or for a part of the note."""
+    RAGGED_TABLE = (
+        "markdown.ragged-table",
+        Severity.WARNING,
+        "The row has {found} cells where {expected} are expected.",
+        "Add the missing cells or remove the surplus ones; a '|' in a cell is written '\\|'.",
+    )
+    """Surplus cells are not shown."""
+    TABLE_STUMP = (
+        "markdown.table-stump",
+        Severity.WARNING,
+        "'{text}' belongs to no table and is shown as it is typed.",
+        "Write a header row, a row of hyphens with as many cells, and the rows.",
+    )
+    """A table that breaks off, or whose second row does not fit its first."""
+    SEVERAL_TITLES = (
+        "markdown.several-titles",
+        Severity.WARNING,
+        "'{heading}' is one of {count} first-level headings.",
+        "Begin sections with '##'; the title stands in the front matter.",
+    )
+    """A page has one title."""
+    LITERAL_MARK = (
+        "markdown.literal",
+        Severity.WARNING,
+        "'{text}' is shown as it is typed.",
+        "Check its other end, and that no space stands between the mark and the words.",
+    )
+    """Asterisks that begin or end nothing, outside code."""
+    MISSING_SPACE = (
+        "markdown.space",
+        Severity.WARNING,
+        "'{text}' is shown as it is typed; a space is missing behind '{mark}'.",
+        "Put a space there.",
+    )
+    """`##見出し` is no heading, and `-項目` no list."""
+    RULE = (
+        "markdown.rule",
+        Severity.INFO,
+        "Other readers take '---' below a paragraph for the underline of a heading.",
+        "Put a blank line between them, or let 'kb check --fix' do it.",
+    )
+    """A rule directly below text."""
+    DUPLICATE_TITLE = ("site.title", Severity.WARNING, "{other} has the same title.", "Tell them apart.")
+    """Two posts that no listing, feed or search result can tell apart."""
+    DUPLICATE_ADDRESS = (
+        "site.address",
+        Severity.WARNING,
+        "The address '{address}' is also that of {other}.",
+        "Choose another one.",
+    )
+    """Two posts with one permalink or slug."""
 
     def __init__(self, public: str, severity: Severity, message: str, hint: str) -> None:
         self.public = public

@@ -43,6 +43,12 @@ def is_allowed(target: str, docname: str = "") -> bool:
     return not docname or not (inside == ".." or inside.startswith("../"))
 
 
+def is_too_long(target: str) -> bool:
+    """Return whether no file system takes a path of this length: 255 bytes a name, 4,096 in all."""
+    names = target.encode("utf-8", "surrogatepass").split(b"/")
+    return max(map(len, names)) > 255 or sum(map(len, names)) + len(names) > 4000
+
+
 def refuse_links(children: list[Token], docname: str, refuse: Refuse) -> list[Token]:
     """Return `children` without refused links (their text stays) and without refused or external images."""
     kept: list[Token] = []

@@ -245,7 +245,10 @@ def test_posts_need_no_toctree(site: Result) -> None:
     assert "蒸留の基礎" not in sidebar
 
 
-@pytest.mark.parametrize("builder", ["text", "latex", "dirhtml", "epub"])
+@pytest.mark.filterwarnings("ignore::sphinx.deprecation.RemovedInSphinx11Warning")
+@pytest.mark.parametrize(
+    "builder", ["text", "latex", "dirhtml", "epub", "singlehtml", "json", "xml", "man", "texinfo", "dummy"]
+)
 def test_other_builders_write_the_same_site(tmp_path: Path, builder: str) -> None:
     project = Project(tmp_path, CONF + 'project = "見本"\nversion = "1"\ncopyright = "2025"\n')
     files = {

@@ -142,7 +142,7 @@ def test_dead_link_becomes_text_with_a_hint(project: Project) -> None:
     page, warnings = build_post(project, "[前の記事](/2024/12/31/a/)を読む。\n")
     assert "前の記事を読む。" in page.replace("<span>", "").replace("</span>", "")
     assert warnings == [
-        "posts/a.md:6:1: WARNING: リンク先 '/2024/12/31/a/' はこのサイトにありません。"
+        "posts/a.md:6:8: WARNING: リンク先 '/2024/12/31/a/' はこのサイトにありません。"
         "'posts/a' の間違いですか？ 存在するページにリンクしてください。 [kb.link.dead]"
     ]
 
@@ -159,7 +159,7 @@ def test_missing_image_is_reported_once_and_shown_when_it_comes(project: Project
     page, warnings = build_post(project, "文。\n\n![図](figure.png)\n")
     assert '<span class="kb-missing-image">図</span>' in page
     assert warnings == [
-        "posts/a.md:8:1: WARNING: 画像 'figure.png' がありません。 ファイルを加えるか、画像を除いてください。"
+        "posts/a.md:8:6: WARNING: 画像 'figure.png' がありません。 ファイルを加えるか、画像を除いてください。"
         " [kb.link.missing-image]"
     ]
     assert project.build().warnings == []
@@ -167,3 +167,10 @@ def test_missing_image_is_reported_once_and_shown_when_it_comes(project: Project
     result = project.build()
     assert result.warnings == []
     assert "_images/figure.png" in result.read("posts/a.html")
+
+
+def test_path_that_no_file_system_takes_is_a_dead_link(project: Project) -> None:
+    name = "長" * 100
+    page, warnings = build_post(project, f"[文](/{name}/)と![図]({name}.png)。\n")
+    assert "文" in page
+    assert [line.rpartition(" ")[2] for line in warnings] == ["[kb.link.missing-image]", "[kb.link.dead]"]

@@ -137,6 +137,9 @@ class Finding(Enum):
     DATE_FROM_NAME = (Step.FILE_NAME, _DONE, "The date {date} is taken from the file name.")
     RENAMED = (Step.FILE_NAME, _DONE, "The name '{name}' becomes '{target}'.")
     COLLISION = (Step.FILE_NAME, _DONE, "'{name}' is taken by {other}; the file becomes '{target}'.")
+    ADDRESS_KEPT = (Step.OLD_SITE, _DONE, "The old address '{address}' is kept in 'redirect_from'.")
+    MATHEMATICS = (Step.OLD_SITE, _DONE, "'math: true' is set, as '$' encloses formulas on the old site.")
+    FROM_DRAFTS = (Step.OLD_SITE, _DONE, "'draft: true' is set, as the file stood among the drafts.")
     DEAD_LINK = (
         Step.LINKS,
         _ALTERED,
@@ -145,6 +148,16 @@ class Finding(Enum):
     DEAD_DEFINITION = (Step.LINKS, _DOUBTED, "The link definition leads to no imported page: '{target}'.")
     STATIC_FILE = (Step.LINKS, _NOTED, "The link leads to a file that has to be copied: '{target}'.")
     RESOLVED_LINK = (Step.LINKS, _DONE, "The link to '{target}' leads to {post} now.")
+    SITE_VARIABLE = (Step.LINKS, _DONE, "The template tag '{tag}' before an address is removed.")
+    DEAD_REFERENCE = (Step.LINKS, _DOUBTED, "'{target}' names no imported page; it is kept.")
+    DEAD_RELATIVE = (Step.LINKS, _DOUBTED, "The link to '{target}' leads to no imported page; it is kept.")
+    ASSET = (Step.LINKS, _DONE, "The file '{target}' is copied; the link leads to '{asset}'.")
+    ASSET_MISSING = (Step.LINKS, _DOUBTED, "The file '{target}' is not there, so it is not copied.")
+    ASSET_KEPT = (
+        Step.LINKS,
+        _DOUBTED,
+        "'{asset}' exists and is different; it is kept. Use --force to replace it.",
+    )
     AFFILIATE = (Step.LINKS, _NOTED, "This is an affiliate link: '{target}'.")
     AFFILIATE_DROPPED = (Step.LINKS, _ALTERED, "The affiliate link '{target}' is text now: '{text}'.")
     TABLE_STUMP = (Step.CUTS, _DOUBTED, "The text breaks off in the middle of a table: '{text}'.")

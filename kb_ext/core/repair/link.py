@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import urlsplit
 
+from kb_ext.core.repair.block import find_code_lines
 from kb_ext.core.repair.context import Context
 from kb_ext.core.repair.edit import Edit, apply_edits
 from kb_ext.core.repair.finding import Finding, Note, shorten
@@ -22,6 +23,7 @@ _LINK: Final = re.compile(
 )
 _DEFINITION: Final = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:[ \t]*(<[^<>\n]+>|\S+)", re.MULTILINE)
 _PAGE_SUFFIXES: Final = frozenset({"", ".html", ".htm", ".php", ".md", ".markdown"})
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _AFFILIATE: Final = re.compile(
     r"^https?://(?:"
     r"(?:[\w-]+\.)*amazon\.[a-z.]+/[^?#]*\?(?:[^#]*&)?(?:tag|linkId|linkCode)=[^&#]"
@@ -46,7 +48,7 @@ class _Link:
 
 
 def set_links_right(text: str, context: Context, note: Note) -> str:
-    """Lead root-relative links to imported posts; make links to other pages text; report affiliate links."""
+    """Lead links to imported posts; make links to other pages of the site text; report affiliate links."""
     page = open_page(text)
     places = Places(page)
     edits = []
@@ -54,7 +56,7 @@ def set_links_right(text: str, context: Context, note: Note) -> str:
         edit = _judge(link, places, context, note)
         if edit is not None:
             edits.append(edit)
-    _report_definitions(page, places, context, note)
+    edits += _judge_definitions(page, places, context, note)
     return page.head + apply_edits(page.body, edits)
 
 
@@ -82,18 +84,29 @@ def _judge(link: _Link, places: Places, context: Context, note: Note) -> Edit | 
             note(Finding.AFFILIATE, line=line, column=column, target=shorten(link.target))
             return None
         return _unlink(link, Finding.AFFILIATE_DROPPED, line, column, note)
+    post = find_post(link.target, context)
+    if not post:
+        return _judge_other(link, places, context, note)
+    target = post + _read_fragment(link.target)
+    if target == link.target:
+        return None
+    accounts = {"removed": link.target, "added": target}
+    note(Finding.RESOLVED_LINK, line=line, column=column, **accounts, target=link.target, post=target)
+    return Edit(start=link.target_start, end=link.target_end, new=target)
+
+
+def _judge_other(link: _Link, places: Places, context: Context, note: Note) -> Edit | None:
+    """Judge a link that leads to no post: a root-relative one is dead here, unless it leads to a file."""
+    line, column = places.locate(link.start)
     if not _is_root_relative(link.target):
+        if _is_page_file(link.target):
+            note(Finding.DEAD_RELATIVE, line=line, column=column, target=shorten(link.target))
         return None
-    post = context.neighbours.find(link.target)
-    if post:
-        target = post + _read_fragment(link.target)
-        accounts = {"removed": link.target, "added": target}
-        note(Finding.RESOLVED_LINK, line=line, column=column, **accounts, target=link.target, post=target)
-        return Edit(start=link.target_start, end=link.target_end, new=target)
-    if _is_static(link.target):
+    if not is_static(link.target):
+        return _unlink(link, Finding.DEAD_LINK, line, column, note)
+    if not context.find_asset(link.target):
         note(Finding.STATIC_FILE, line=line, column=column, target=shorten(link.target))
-        return None
-    return _unlink(link, Finding.DEAD_LINK, line, column, note)
+    return None
 
 
 def _unlink(link: _Link, finding: Finding, line: int, column: int, note: Note) -> Edit:
@@ -113,7 +126,23 @@ def _is_root_relative(target: str) -> bool:
     return target.startswith("/") and not target.startswith("//")
 
 
-def _is_static(target: str) -> bool:
+def find_post(target: str, context: Context) -> str:
+    """Return the file of the post that a link leads to: by its address, by its site's, or from this file."""
+    if _is_root_relative(target):
+        return context.neighbours.find(target)
+    if _SCHEME.match(target):
+        return context.neighbours.find_absolute(target)
+    if not target or target[0] in "#?{<" or target.startswith("//"):
+        return ""
+    return context.neighbours.find_relative(target, context.place, context.addresses)
+
+
+def _is_page_file(target: str) -> bool:
+    return not _SCHEME.match(target) and target.partition("#")[0].lower().endswith((".md", ".markdown"))
+
+
+def is_static(target: str) -> bool:
+    """Tell whether a link leads to a file rather than to a page."""
     try:
         path = urlsplit(target).path
     except ValueError:
@@ -131,10 +160,28 @@ def _read_fragment(target: str) -> str:
     return sign + fragment if fragment else ""
 
 
-def _report_definitions(page: Page, places: Places, context: Context, note: Note) -> None:
-    """Report reference definitions; to make text of them, every reference would have to be found."""
+def _judge_definitions(page: Page, places: Places, context: Context, note: Note) -> Iterator[Edit]:
+    """Lead definitions to posts; dead ones are reported, as only their references could become text."""
+    if "]:" not in page.body:
+        return
+    code = find_code_lines(page.body)
     for match in _DEFINITION.finditer(page.body):
+        if page.body.count("\n", 0, match.start()) in code:
+            continue
         target = match[2].strip("<>")
-        if _is_root_relative(target) and not context.neighbours.find(target) and not _is_static(target):
-            line, column = places.locate(match.start())
+        line, column = places.locate(match.start())
+        post = find_post(target, context)
+        new = post + _read_fragment(target)
+        if post and new != target:
+            note(
+                Finding.RESOLVED_LINK,
+                line=line,
+                column=column,
+                removed=match[2],
+                added=new,
+                target=target,
+                post=new,
+            )
+            yield Edit(start=match.start(2), end=match.end(2), new=new)
+        elif not post and _is_root_relative(target) and not is_static(target):
             note(Finding.DEAD_DEFINITION, line=line, column=column, target=shorten(target))

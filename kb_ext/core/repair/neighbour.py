@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePath
+from pathlib import PurePath, PurePosixPath
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 _DATED: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})-(.+)")
 _MONTH_DAY: Final = re.compile(r"(\d{2})(\d{2})_(.+)")
 _DATE_IN_PATH: Final = re.compile(r"(?:^|/)\d{4}/\d{1,2}(?:/|$)")
 _SUFFIX: Final = re.compile(r"(?:/index)?(?:\.html?|\.md|\.markdown)?/*$", re.IGNORECASE)
+_SOURCE_SUFFIX: Final = re.compile(r"(?:/_?index)?(?:\.md|\.markdown|\.html?)$|/_?index$", re.IGNORECASE)
 _PERMALINK: Final = re.compile(
     r"^\s*(?:permalink|path|url|slug)\s*[:=]\s*[\"']?([^\"'\n#]+?)[\"']?\s*$", re.MULTILINE
 )
@@ -27,12 +29,20 @@ class Neighbours:
 
     targets: Mapping[str, str] = field(default_factory=dict)
     """Path without outer slashes to file name; an empty name where several posts claim the path."""
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    """The same for the whole addresses under which posts were published; they count before all others."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """The path of a source file, without suffix, to file name."""
+    sites: tuple[str, ...] = ()
+    """The addresses of the sites that posts come from, without scheme and outer slashes."""
 
     def find(self, link: str) -> str:
         """Return the file name of the post that a root-relative link leads to, or an empty text."""
         path = normalise_path(link)
         if not path:
             return ""
+        if name := self.addresses.get(path):
+            return name
         dated = _DATE_IN_PATH.search(path) is not None
         parts = path.split("/")
         for start in range(len(parts)):
@@ -43,14 +53,63 @@ class Neighbours:
                 return self.targets[key]
         return ""
 
+    def find_absolute(self, link: str) -> str:
+        """Return the file name of the post that an address on one of the own sites leads to."""
+        parts = link.split("://", 1)
+        if len(parts) != 2 or parts[0].lower() not in {"http", "https"}:
+            return ""
+        for site in self.sites:
+            if parts[1].casefold().startswith(f"{site}/"):
+                return self.find(parts[1][len(site) :])
+        return ""
 
-def gather_neighbours(posts: Mapping[str, tuple[PurePath, str]]) -> Neighbours:
-    """Index posts, given as file name to the source's path and text."""
+    def find_relative(self, link: str, place: PurePosixPath, addresses: Iterable[str] = ()) -> str:
+        """Return the file name of the post that a link leads to, from a file or from the address it had."""
+        path = unquote(link.partition("#")[0].partition("?")[0])
+        file = posixpath.normpath(posixpath.join(place.parent.as_posix(), path))
+        if name := self.files.get(_strip_page(file)):
+            return name
+        found = (self.addresses.get(normalise_path(urljoin(address, path)), "") for address in addresses)
+        return next((name for name in found if name), "")
+
+    def find_file(self, link: str) -> str:
+        """Return the file name of the post that a shortcode or tag names by its file."""
+        path = unquote(link.partition("#")[0]).strip("/")
+        name = self.find(path)
+        ends = (_strip_page(f"/{path}"), f"/{_strip_page(path)}")
+        return name or next((name for file, name in self.files.items() if file.endswith(ends)), "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """One post that links may lead to."""
+
+    path: PurePath
+    """Of its source file."""
+    text: str
+    """Its beginning."""
+    addresses: tuple[str, ...] = ()
+    """All addresses that it had."""
+
+
+def gather_neighbours(posts: Mapping[str, Neighbour], sites: Iterable[str] = ()) -> Neighbours:
+    """Index posts by the names of their files, and the addresses of their sites."""
     targets: dict[str, str] = {}
-    for name, (path, text) in sorted(posts.items()):
-        for key in sorted(_list_keys(path, text)):
+    addresses: dict[str, str] = {}
+    files: dict[str, str] = {}
+    for name, post in sorted(posts.items()):
+        for key in sorted(_list_keys(post.path, post.text)):
             targets[key] = name if targets.get(key, name) == name else ""
-    return Neighbours(targets)
+        for key in {normalise_path(address) for address in post.addresses} - {""}:
+            addresses[key] = name if addresses.get(key, name) == name else ""
+        files[_strip_page(post.path.as_posix())] = name
+    hosts = {site.partition("://")[2].strip("/").casefold() for site in sites}
+    return Neighbours(targets, addresses, files, tuple(sorted(hosts - {""}, key=len, reverse=True)))
+
+
+def _strip_page(path: str) -> str:
+    """Return the path of a source file without what an address leaves out."""
+    return _SOURCE_SUFFIX.sub("", path.rstrip("/")) or path
 
 
 def normalise_path(link: str) -> str:

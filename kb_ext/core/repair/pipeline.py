@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from kb_ext.core.repair.asset import take_assets_along
 from kb_ext.core.repair.attribute_list import remove_attribute_lists
 from kb_ext.core.repair.character import (
     compose_letters,
@@ -24,9 +25,11 @@ from kb_ext.core.repair.link import set_links_right
 from kb_ext.core.repair.marker import remove_markers
 from kb_ext.core.repair.normal_form import normalise_front_matter
 from kb_ext.core.repair.origin import trace_lines
+from kb_ext.core.repair.reference_tag import resolve_reference_tags
 from kb_ext.core.repair.repeat import drop_repeats
 from kb_ext.core.repair.residue import find_chat_residue
 from kb_ext.core.repair.rule import part_rules
+from kb_ext.core.repair.site_fact import keep_site_facts
 from kb_ext.core.repair.step import Step
 from kb_ext.core.repair.title import find_title
 from kb_ext.core.repair.toml_header import convert_toml
@@ -47,7 +50,10 @@ PASSES: Final[tuple[tuple[Step, Pass], ...]] = (
     (Step.CHAT_RESIDUE, find_chat_residue),
     (Step.TITLE, find_title),
     (Step.FILE_NAME, keep_file_name),
+    (Step.OLD_SITE, keep_site_facts),
+    (Step.LINKS, resolve_reference_tags),
     (Step.LINKS, set_links_right),
+    (Step.LINKS, take_assets_along),
     (Step.CUTS, find_cut_end),
     (Step.DAMAGE, find_lost_characters),
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from kb_ext.core.repair.block import find_prose_lines
+from kb_ext.core.repair.block import find_code_lines, find_prose_lines
 
 _BACKTICKS: Final = re.compile(r"`+")
 _HTML: Final = re.compile(
@@ -49,12 +49,33 @@ def iterate_prose(body: str) -> Iterator[Prose]:
         yield Prose(start=starts[first], line=first, text=text, masked=mask_code(text))
 
 
-def mask_code(text: str) -> str:
+def mask_body(body: str, *, html: bool = True, math: bool = True) -> str:
+    """Return a whole body with its code, and if asked for its HTML tags and formulas, replaced by NUL."""
+    lines = body.split("\n")
+    for number in find_code_lines(body):
+        if number < len(lines):
+            lines[number] = _BLANK * len(lines[number])
+    for first, end in find_prose_lines(body):
+        masked = mask_code("\n".join(lines[first:end]), html=html, math=math)
+        lines[first:end] = _cut_lines(masked, lines[first:end])
+    return "\n".join(lines)
+
+
+def _cut_lines(masked: str, lines: list[str]) -> list[str]:
+    """Cut a masked text, whose line ends may be masked as well, into lines of the same lengths."""
+    parts, position = [], 0
+    for line in lines:
+        parts.append(masked[position : position + len(line)])
+        position += len(line) + 1
+    return parts
+
+
+def mask_code(text: str, *, html: bool = True, math: bool = True) -> str:
     """Replace every character of code spans, HTML tags, autolinks and mathematics by NUL."""
     masked = _mask_spans(text) if "`" in text else text
-    if "<" in masked:
+    if html and "<" in masked:
         masked = _HTML.sub(_blank_out, masked)
-    return _MATH.sub(_blank_out, masked) if "$" in masked else masked
+    return _MATH.sub(_blank_out, masked) if math and "$" in masked else masked
 
 
 def _blank_out(match: re.Match[str]) -> str:

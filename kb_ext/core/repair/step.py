@@ -40,6 +40,8 @@ class Step(Enum):
     """From the first heading, else from the file name."""
     FILE_NAME = ("file-name", "Keeps what only the file's name said.")
     """Its date, and the name itself when it has to change."""
+    OLD_SITE = ("old-site", "Keeps what only the old site knew: addresses, mathematics, drafts.")
+    """`redirect_from:` holds the old addresses; Zenn's `$` and Jekyll's `_drafts` become fields, too."""
     LINKS = ("links", "Leads links to imported posts and makes dead ones text.")
     """Root-relative links that lead to no imported page become text; affiliate links are reported."""
     CUTS = ("cuts", "Finds a text that breaks off.")

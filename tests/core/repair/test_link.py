@@ -1,19 +1,24 @@
 from __future__ import annotations
 
-from pathlib import PurePath
+from pathlib import PurePath, PurePosixPath
 
 import pytest
 
 from kb_ext.core.repair.context import Context
 from kb_ext.core.repair.link import set_links_right
-from kb_ext.core.repair.neighbour import gather_neighbours
+from kb_ext.core.repair.neighbour import Neighbour, gather_neighbours
 from tests.core.repair.conftest import HEAD, run_pass
 
+
+def make_neighbour(path: str, text: str = "") -> Neighbour:
+    return Neighbour(path=PurePath(path), text=text)
+
+
 POSTS = {
-    "2026-02-21-2-llm.md": (PurePath("_posts/2026-02-21-2-llm.md"), ""),
-    "2025-09-01-5-ai.md": (PurePath("_posts/2025-09-01-5-ai半導体.md"), ""),
-    "98.md": (PurePath("posts/0098/index.md"), '---\npath: "/entry/98"\n---\n'),
-    "0518_spaces.md": (PurePath("blogs/2022/0518_spaces.md"), ""),
+    "2026-02-21-2-llm.md": make_neighbour("_posts/2026-02-21-2-llm.md"),
+    "2025-09-01-5-ai.md": make_neighbour("_posts/2025-09-01-5-ai半導体.md"),
+    "98.md": make_neighbour("posts/0098/index.md", '---\npath: "/entry/98"\n---\n'),
+    "0518_spaces.md": make_neighbour("blogs/2022/0518_spaces.md"),
 }
 CONTEXT = Context(neighbours=gather_neighbours(POSTS))
 
@@ -46,7 +51,7 @@ def test_a_link_of_another_date_is_not_led_to_a_post_of_the_same_name() -> None:
 
 
 def test_what_two_posts_claim_leads_to_neither() -> None:
-    twins = gather_neighbours({"a.md": (PurePath("x/same.md"), ""), "b.md": (PurePath("y/same.md"), "")})
+    twins = gather_neighbours({"a.md": make_neighbour("x/same.md"), "b.md": make_neighbour("y/same.md")})
     assert twins.find("/same/") == ""
 
 
@@ -60,7 +65,7 @@ def test_a_link_around_an_image_leaves_the_image() -> None:
         "`[a](/b)`\n",
         "```\n[a](/b)\n```\n",
         "![図](/images/a.png)\n",
-        "[a](https://example.com/b) [b](./c.md) [c](#d) [d](//host/e)\n",
+        "[a](https://example.com/b) [b](./c) [c](#d) [d](//host/e)\n",
         "$[a](/b)$\n",
         "\\[a](/b)\n",
     ],
@@ -101,3 +106,32 @@ def test_affiliate_links_are_told_and_kept_unless_that_is_refused(target: str) -
 @pytest.mark.parametrize("target", ["https://www.amazon.co.jp/dp/4492558454/", "https://example.com/?tag=a"])
 def test_other_shop_links_are_not_affiliate_links(target: str) -> None:
     assert run_pass(set_links_right, f"{HEAD}\n[本]({target})\n").names == []
+
+
+def test_links_from_file_to_file_lead_to_the_imported_names() -> None:
+    neighbours = gather_neighbours(
+        {"old-1.md": make_neighbour("/s/sub/old.md")}, ["https://example.com/blog/"]
+    )
+    context = Context(neighbours=neighbours, place=PurePosixPath("/s/a/post.md"))
+    run = run_pass(set_links_right, f"{HEAD}[a](../sub/old.md#x) [b](../sub/gone.md)\n", context)
+    assert run.body == "[a](old-1.md#x) [b](../sub/gone.md)\n"
+    assert run.names == ["RESOLVED_LINK", "DEAD_RELATIVE"]
+
+
+def test_addresses_on_the_own_site_lead_to_posts_and_others_stay() -> None:
+    post = Neighbour(path=PurePath("/s/a.md"), text="", addresses=("/2025/01/02/a/",))
+    context = Context(neighbours=gather_neighbours({"a.md": post}, ["https://example.com/blog"]))
+    body = "[a](http://example.com/blog/2025/01/02/a/?q=1#x) [b](https://example.com/blog/b/)\n\n"
+    definition = '[c]: https://EXAMPLE.com/blog/2025/01/02/a/ "題"\n'
+    run = run_pass(set_links_right, HEAD + body + definition, context)
+    assert run.body == '[a](a.md#x) [b](https://example.com/blog/b/)\n\n[c]: a.md "題"\n'
+
+
+def test_a_whole_address_counts_before_the_name_of_another_file() -> None:
+    neighbours = gather_neighbours(
+        {
+            "a.md": Neighbour(path=PurePath("/s/a.md"), text="", addresses=("/notes/b/",)),
+            "b.md": make_neighbour("/s/b.md"),
+        }
+    )
+    assert neighbours.find("/notes/b/") == "a.md"

@@ -1,0 +1,156 @@
+"""Pages at the old addresses of posts, each of which leads on to the post.
+
+What a build shows at an address of its own is never replaced, and nothing is written outside the output
+directory. The pages are entered in the ledger like all others, so that those of removed addresses go.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Final
+from urllib.parse import unquote
+
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from kb_ext import __version__
+from kb_ext.adapter.domain import get_domain
+from kb_ext.adapter.ledger import Ledger
+from kb_ext.adapter.option import get_options
+from kb_ext.adapter.text import translate
+from kb_ext.core.field import FieldReader
+from kb_ext.core.front_matter import read_front_matter, split_source
+from kb_ext.core.problem import Code
+from kb_ext.core.repair.address import is_address
+from kb_ext.core.view import digest_of
+
+FIELD: Final = "redirect_from"
+TEMPLATE: Final = "kb/redirect.html"
+_BLOCK: Final = re.compile(r"^(?:redirect_from|aliases)[ \t]*:.*(?:\r?\n[ \t-].*)*", re.MULTILINE)
+_BUILDERS: Final = frozenset({"html", "dirhtml"})
+_RESERVED: Final = frozenset({"_static", "_sources", "_images", "_downloads", "_modules", "schema"})
+"""Folders of the output that hold no pages."""
+_GENERATED: Final = frozenset({"index", "search", "genindex", "py-modindex", "404"})
+_PAGE_SUFFIXES: Final = frozenset({".html", ".htm"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redirect:
+    """One old address."""
+
+    pagename: str
+    docname: str
+    """Of the post that it leads to."""
+
+
+def list_redirects(app: Sphinx) -> tuple[Redirect, ...]:
+    """Return the redirects of the site in order; of two posts that claim an address, the first has it."""
+    builder = app.builder
+    if not isinstance(builder, StandaloneHTMLBuilder) or builder.name not in _BUILDERS:
+        return ()
+    env = app.env
+    taken = {*env.found_docs, *(listing.pagename for listing in get_domain(env).site.listings), *_GENERATED}
+    taken |= {f"{pagename}/index" for pagename in taken} if builder.name == "dirhtml" else set()
+    found: dict[str, Redirect] = {}
+    for docname in sorted(env.found_docs):
+        for address in env.metadata.get(docname, {}).get(FIELD, ()):
+            pagename = make_pagename(address)
+            if pagename and pagename not in taken:
+                found.setdefault(pagename, Redirect(pagename=pagename, docname=docname))
+    return tuple(found[pagename] for pagename in sorted(found))
+
+
+def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Note the old addresses of a post; only these lines of its front matter are read here."""
+    raw = split_source(content[0]).raw if get_options(app.config).is_post(docname) else None
+    block = _BLOCK.search(raw or "")
+    if block is None:
+        return
+    mapping = read_front_matter(f"---\n{block[0]}\n---\n", _ignore).mapping
+    listed = FieldReader(mapping=mapping, report=_ignore).read_list(FIELD)
+    app.env.metadata[docname][FIELD] = tuple(address for address in listed if is_address(address))
+
+
+def _ignore(code: Code, /, *, line: int = 1, column: int = 1, **values: str) -> None:
+    """Take a problem that is reported where the whole front matter is read."""
+
+
+def make_pagename(address: str) -> str:
+    """Return the page that a server shows at an address, or an empty text where none may be.
+
+    `/a/b/` and `/a/b` are the page `a/b/index`, `/a/b.html` is the page `a/b`.
+    """
+    path = PurePosixPath(unquote(address.partition("?")[0].partition("#")[0]).strip("/"))
+    parts = path.parts
+    if (
+        not parts
+        or not is_address(f"/{path}")
+        or parts[0] in _RESERVED
+        or any(p.startswith(".") for p in parts)
+    ):
+        return ""
+    if path.suffix.lower() in _PAGE_SUFFIXES:
+        return path.with_suffix("").as_posix()
+    return f"{path}/index"
+
+
+def digest_redirects(app: Sphinx) -> dict[str, str]:
+    """Map the page of every redirect to the digest of what it says: part of what the ledger holds."""
+    language, base = app.config.language, app.config.html_baseurl
+    return {
+        redirect.pagename: digest_of((__version__, language, base, redirect, _find_title(app, redirect)))
+        for redirect in list_redirects(app)
+    }
+
+
+def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
+    """Write the pages after success; one that would not change is left alone."""
+    builder = app.builder
+    if exception is not None or not isinstance(builder, StandaloneHTMLBuilder):
+        return
+    known = Ledger(Path(app.outdir)).find_removed({})
+    for redirect in list_redirects(app):
+        path = Path(builder.get_output_path(redirect.pagename))
+        # A file that is no page of ours came by `html_extra_path`.
+        foreign = path.exists() and redirect.pagename not in known
+        if path.resolve().is_relative_to(Path(app.outdir).resolve()) and not foreign:
+            _write(path, builder.templates.render(TEMPLATE, _make_context(app, redirect)).encode())
+
+
+def _make_context(app: Sphinx, redirect: Redirect) -> Mapping[str, str]:
+    builder = app.builder
+    target = builder.get_relative_uri(redirect.pagename, redirect.docname)
+    base = app.config.html_baseurl.rstrip("/")
+    canonical = f"{base}/{builder.get_target_uri(redirect.docname)}" if base else target
+    return {
+        "language": app.config.language,
+        "target": target,
+        "canonical": canonical,
+        "title": _find_title(app, redirect),
+        "message": translate("This page has moved."),
+    }
+
+
+def _find_title(app: Sphinx, redirect: Redirect) -> str:
+    title = app.env.titles.get(redirect.docname)
+    return title.astext() if title is not None else redirect.docname
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    if path.is_file() and path.read_bytes() == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f"{path.name}.tmp")
+    partial.write_bytes(content)
+    os.replace(partial, path)
+
+
+def setup_redirect(app: Sphinx) -> None:
+    """Connect the handlers; the pages are written before the ledger."""
+    app.connect("source-read", on_source_read)
+    app.connect("build-finished", on_build_finished, priority=700)

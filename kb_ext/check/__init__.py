@@ -1,0 +1,1 @@
+"""Checking sources without a build: every problem of every file at once."""

@@ -1,0 +1,25 @@
+"""Comparisons: whether each has a table, and which key it takes."""
+
+from __future__ import annotations
+
+from kb_ext.check.document import Document
+from kb_ext.check.record import Claim
+from kb_ext.core.fold import make_slug
+from kb_ext.core.problem import Code, Report
+
+_DIRECTIVE = "kb:comparison"
+_FENCES = frozenset({"fence", "colon_fence"})
+
+
+def check_comparisons(document: Document, report: Report) -> tuple[Claim, ...]:
+    """Report comparisons without a table, and return the keys of the others."""
+    claims = []
+    for passage in document.reading.passages:
+        if passage.name != _DIRECTIVE:
+            continue
+        key = make_slug(passage.argument or document.task.docname.rpartition("/")[2])
+        if any(token.type == "tr_open" for token in passage.tokens):
+            claims.append(Claim(sort="comparison", key=key, told=key, line=passage.line))
+        else:
+            report(Code.COMPARISON_EMPTY, line=passage.line, key=key)
+    return tuple(claims)

@@ -1,0 +1,62 @@
+"""The columns of findings of which only the line is known."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+from urllib.parse import quote
+
+from kb_ext.core.problem import Problem
+
+_TELLING: Final = ("target", "tag", "text", "fence", "name", "heading", "removed")
+"""Placeholders that are filled with what stands in the text, the most exact first."""
+_CUT: Final = "…"
+
+
+class Places:
+    """Finds what a message quotes in the line that it is about."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+
+    def locate(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+        """Yield the problems with their columns; the n-th of the same kind is the n-th on its line."""
+        seen: Counter[Problem] = Counter()
+        for problem in problems:
+            if problem.column > 1 or not 0 < problem.line <= len(self._lines):
+                yield problem
+                continue
+            column = self._find(problem, seen[problem])
+            seen[problem] += 1
+            yield replace(problem, column=column)
+
+    def _find(self, problem: Problem, nth: int) -> int:
+        line = self._lines[problem.line - 1]
+        values = dict(problem.values)
+        for name in _TELLING:
+            for before, text, behind in _list_spellings(name, values.get(name, "")):
+                if text and f"{before}{text}{behind}" in line:
+                    return _find_nth(line, f"{before}{text}{behind}", nth) + len(before) + 1
+        return len(line) - len(line.lstrip()) + 1
+
+
+def _list_spellings(name: str, value: str) -> Iterator[tuple[str, str, str]]:
+    """Yield how a value may be written in the source, and what then stands around it."""
+    whole = value.partition(_CUT)[0].strip()
+    for text in (whole, quote(whole, safe="/#?=&%:.-_~")):
+        if name == "target":
+            yield from (("(", text, ")"), ("(", text, " "), ('"', text, '"'), ("<", text, ">"))
+        yield "", text, ""
+    yield from (("", spelling, "") for spelling in (whole.rstrip(">"), whole.strip("<>"), whole[:12]))
+
+
+def _find_nth(line: str, text: str, nth: int) -> int:
+    position = line.find(text)
+    for _ in range(nth):
+        following = line.find(text, position + len(text))
+        if following < 0:
+            break
+        position = following
+    return position

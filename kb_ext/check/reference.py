@@ -1,0 +1,85 @@
+"""Roles that name a term or a post: whether there is one."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from kb_ext.check.choice import suggest
+from kb_ext.check.document import Document
+from kb_ext.check.record import Task
+from kb_ext.check.source import list_docnames, list_files, name_document
+from kb_ext.core.front_matter import read_front_matter
+from kb_ext.core.glossary import Glossary, build_glossary
+from kb_ext.core.problem import Code, Report, ignore_problem
+from kb_ext.core.record import Term
+from kb_ext.core.term import parse_term
+
+_EXPLICIT: Final = re.compile(r".+?(?<!\\)<(.*?)>$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """The terms of a site, and what their names mean."""
+
+    terms: dict[str, Term]
+    glossary: Glossary
+
+    def knows(self, target: str) -> bool:
+        return target in self.terms or self.glossary.resolve(target) is not None
+
+    def list_names(self) -> list[str]:
+        return sorted({name for term in self.terms.values() for name in (term.slug, *term.names)})
+
+
+def check_references(document: Document, report: Report) -> None:
+    """Report roles whose term or post the site does not have."""
+    if not document.task.is_sure:
+        return
+    for reference in document.reading.references:
+        target = _read_target(reference.target)
+        if reference.kind == "kb:term":
+            terms = _read_terms(document.task.root, document.task.terms)
+            if not terms.knows(target):
+                near = suggest(target, terms.list_names(), cutoff=0.6)
+                report(Code.UNKNOWN_TERM, line=reference.line, name=target, suggestion=near)
+        elif reference.kind == "kb:post":
+            _check_post(document.task, target, reference.line, report)
+
+
+def _read_target(content: str) -> str:
+    match = _EXPLICIT.match(content)
+    return (match[1] if match else content).strip()
+
+
+def _check_post(task: Task, target: str, line: int, report: Report) -> None:
+    docnames = _list_posts(task.root, task.folder)
+    stem = target.strip("/").removesuffix(".md")
+    wanted = stem if stem.startswith(f"{task.folder}/") else f"{task.folder}/{stem}"
+    if posixpath.normpath(wanted) not in docnames:
+        names = [docname.removeprefix(f"{task.folder}/") for docname in docnames]
+        near = suggest(target, names, cutoff=0.6) if len(names) <= 500 else ""
+        report(Code.UNKNOWN_REFERENCE, line=line, kind="post", target=target, suggestion=near)
+
+
+@cache
+def _list_posts(root: Path, folder: str) -> frozenset[str]:
+    return frozenset(list_docnames(root / folder, root))
+
+
+@cache
+def _read_terms(root: Path, folder: str) -> _Terms:
+    terms: dict[str, Term] = {}
+    for path in list_files(root / folder):
+        try:
+            text = path.read_bytes().decode("utf-8", "replace")
+        except OSError:
+            continue
+        front_matter = read_front_matter(text.replace("\r\n", "\n"), ignore_problem)
+        term = parse_term(name_document(path, root), front_matter, ignore_problem)
+        terms[term.slug] = term
+    return _Terms(terms, build_glossary(terms))

@@ -1,0 +1,143 @@
+"""What a post seems to define or compare: proposals for a person to judge, of which nothing is published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from kb_ext.core.repair.block import Block, parse_blocks
+from kb_ext.core.repair.finding import shorten
+from kb_ext.core.repair.page import open_page
+from kb_ext.core.repair.prose import mask_body, read_plain_text
+
+_WORD: Final = r"[^\s、。「」『』（）()*：:|,!?！？\[\]<>\x00]"
+_BULLET: Final = re.compile(
+    rf"^[ \t]*[-*+][ \t]+\*\*({_WORD}[^*（）()：:\n\x00]{{0,38}})[（(]([A-Za-z][^（）()*\n\x00]{{1,70}})[）)]"
+    r"[ \t]*(?:\*\*[ \t]*[：:]|[：:][ \t]*\*\*)[ \t]*(\S[^\n\x00]{9,})"
+)
+_SENTENCE: Final = re.compile(
+    rf"(?:^|(?<=。))[ \t]*(?:\*\*)?({_WORD}{{2,30}})(?:[（(]([A-Za-z][^（）()\n\x00]{{1,70}})[）)])?(?:\*\*)?"
+    r"とは、([^。\n\x00]{8,150}"
+    r"(?:のことです|のことである|のこと|を指します|を指す|をいいます|をいう|を意味します|です|である))。"
+)
+_GLOSS: Final = re.compile(
+    r"([々一-鿿ァ-ヶー・A-Za-z0-9-]{2,30})[（(]([A-Z][A-Za-z]+(?:[ -][A-Za-z]+){1,6})[,、，:：][ ]?([A-Za-z]{2,10})[）)]"
+)
+_ABBREVIATION: Final = re.compile(
+    r"(?<![A-Za-z0-9-])([A-Z][A-Za-z]{0,6}[A-Z])[（(]([A-Z][A-Za-z]+(?:[ -][A-Za-z]+){1,6})[）)]"
+)
+_VAGUE: Final = re.compile(
+    r"^(?:これ|それ|あれ|どれ|ここ|そこ|この|その|あの|今回|今|前回|次回|私|僕|彼|実際|以前|本記事|本稿|ところ|では|つまり)"
+    r"|(?:こと|もの|の|は|が|を|に|で|と|も|ない|たい|ます|です|した|する|う)$"
+)
+_QUESTION: Final = re.compile(r"(?:何|なに|なん|どう|ない|限ら|でしょう|異な|別|違|同じ|無関係|関係)")
+_COMPARING: Final = re.compile(r"比較|対比|違い|選び方|選定| vs\.? |早見|一覧表", re.IGNORECASE)
+_MIN_ROWS: Final = 2
+_MIN_COLUMNS: Final = 3
+_MAX_LABEL: Final = 40
+
+
+class CandidateKind(StrEnum):
+    """What a place in a text looks like."""
+
+    BULLET = "definition-bullet"
+    """`- **語（English）**：…`"""
+    SENTENCE = "definition-sentence"
+    """`語とは、…のことです。`"""
+    GLOSS = "gloss"
+    """`語（Full Name, ABBR）` or `ABBR（Full Name）`, where the letters agree."""
+    TABLE = "comparison-table"
+    """A table of several items below words that speak of comparing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One proposal; the line is that of the imported file."""
+
+    kind: CandidateKind
+    line: int
+    term: str
+    evidence: str
+    english: str = ""
+    abbreviation: str = ""
+
+
+def find_candidates(text: str) -> tuple[Candidate, ...]:
+    """Return the proposals in a post, each term once for each kind, in order."""
+    page = open_page(text)
+    found: dict[tuple[str, str], Candidate] = {}
+    lines = mask_body(page.body).split("\n")
+    for number, line in enumerate(lines, page.body_line):
+        for candidate in _read_line(line, number):
+            found.setdefault((candidate.kind, candidate.term), candidate)
+    for candidate in _find_tables(parse_blocks(page.body), page.body_line):
+        found.setdefault((candidate.kind, f"{candidate.term}:{candidate.line}"), candidate)
+    return tuple(sorted(found.values(), key=lambda candidate: (candidate.line, candidate.kind)))
+
+
+def _read_line(line: str, number: int) -> Iterator[Candidate]:
+    if match := _BULLET.match(line):
+        yield _make(CandidateKind.BULLET, number, match[1], match[3], match[2])
+    for match in _SENTENCE.finditer(line) if "とは、" in line else ():
+        if not _VAGUE.search(match[1]) and not _QUESTION.search(match[3][-14:]):
+            yield _make(CandidateKind.SENTENCE, number, match[1], match[0], match[2] or "")
+    for match in _GLOSS.finditer(line):
+        if _abbreviates(match[3], match[2]):
+            yield _make(CandidateKind.GLOSS, number, match[1], match[0], match[2], match[3])
+    for match in _ABBREVIATION.finditer(line):
+        if _abbreviates(match[1], match[2]):
+            yield _make(CandidateKind.GLOSS, number, match[1], match[0], match[2], match[1])
+
+
+def _make(
+    kind: CandidateKind, line: int, term: str, evidence: str, english: str = "", abbreviation: str = ""
+) -> Candidate:
+    return Candidate(
+        kind=kind,
+        line=line,
+        term=read_plain_text(term).strip(),
+        evidence=shorten(read_plain_text(evidence), 200),
+        english=english.strip(),
+        abbreviation=abbreviation,
+    )
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Tell whether letters are the initials of a name's words; small words may be left out."""
+    words = re.split(r"[ -]", name)
+    whole = "".join(word[0] for word in words).casefold()
+    large = "".join(word[0] for word in words if word[0].isupper()).casefold()
+    return short.casefold() in {whole, large}
+
+
+def _find_tables(blocks: tuple[Block, ...], body_line: int) -> Iterator[Candidate]:
+    heading = above = ""
+    for block in blocks:
+        if block.kind == "heading":
+            heading, above = read_plain_text(block.text.lstrip("# ")), ""
+        elif block.kind == "table":
+            head, *rows = (_split_row(line) for line in block.text.split("\n"))
+            said = _COMPARING.search(f"{heading} {above} {' '.join(head)}")
+            if said and _compares(head, rows[1:]):
+                evidence = " | ".join(head)
+                yield _make(CandidateKind.TABLE, body_line + block.first, heading or head[0], evidence)
+        else:
+            above = block.text[-120:]
+
+
+def _split_row(line: str) -> list[str]:
+    return [read_plain_text(cell) for cell in line.strip().strip("|").split("|")]
+
+
+def _compares(head: list[str], rows: list[list[str]]) -> bool:
+    """Tell whether a table has items of different short names, and a value for most criteria of each."""
+    labels = [row[0].strip() for row in rows]
+    if len(head) < _MIN_COLUMNS or len(rows) < _MIN_ROWS or not all(head[1:]):
+        return False
+    if len({*labels}) < len(labels) or not all(0 < len(label) <= _MAX_LABEL for label in labels):
+        return False
+    cells = [cell for row in rows for cell in row[1:]]
+    return all(len(row) == len(head) for row in rows) and sum(map(bool, cells)) * 4 >= len(cells) * 3

@@ -1,0 +1,120 @@
+"""What is found between files, and how many of them are checked at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kb_ext.check.engine import check_tasks, judge_results, run_checks
+from kb_ext.check.record import Kind, Task
+from kb_ext.check.source import list_tasks
+from kb_ext.core.problem import Code
+
+Site = Callable[..., list[str]]
+CONF = {"conf.py": 'extensions = ["kb_ext"]\n'}
+POST = "---\ntitle: {}\n---\n\n{}\n"
+
+
+def test_second_title_is_reported_with_the_file_of_the_first(site: Site, tmp_path: Path) -> None:
+    site(CONF | {"posts/a.md": POST.format("同じ題", ""), "posts/b.md": POST.format("同じ 題", "")})
+    outcome = check_tasks(list_tasks([tmp_path]))
+    assert outcome.problems == ()
+    (tmp_path / "posts" / "c.md").write_text(POST.format("同じ題", ""), encoding="utf-8")
+    (problem,) = check_tasks(list_tasks([tmp_path])).problems
+    assert (problem.code, problem.line, problem.column) == (Code.DUPLICATE_TITLE, 2, 8)
+    assert dict(problem.values) == {"other": (tmp_path / "posts" / "a.md").as_posix()}
+
+
+def test_translations_may_share_title_and_address(site: Site) -> None:
+    text = "---\ntitle: LLM\nlang: {}\nslug: llm\n---\n\n本文。\n"
+    files = {f"posts/{lang}.md": text.format(lang) for lang in ("ja", "en")}
+    assert site(CONF | files) == []
+
+
+def test_second_address_is_reported(site: Site) -> None:
+    files = {
+        "posts/a.md": "---\ntitle: 1\npermalink: /2025/a/\n---\n\n本文。\n",
+        "posts/b.md": "---\ntitle: 2\npermalink: 2025/a\n---\n\n本文。\n",
+    }
+    assert site(CONF | files) == ["posts/b.md:3:12 site.address"]
+
+
+def test_two_terms_of_one_name_are_reported(site: Site) -> None:
+    files = {
+        "terms/a.md": "---\nterm: LLM\n---\n\n語。\n",
+        "terms/b.md": "---\nterm: 大規模\nreading: だいきぼ\naliases: [ＬＬＭ]\n---\n\n語。\n",
+    }
+    assert site(CONF | files) == ["terms/b.md:2:7 term.duplicate"]
+
+
+def test_two_comparisons_of_one_key_are_reported(site: Site) -> None:
+    table = "```{kb:comparison} x\n| a | b |\n|---|---|\n| 1 | 2 |\n```\n"
+    files = {"comparisons/a.md": table, "posts/b.md": POST.format("題", table)}
+    assert site(CONF | files) == ["posts/b.md:5:1 comparison.duplicate"]
+
+
+def test_files_of_two_sites_claim_nothing_of_each_other(site: Site) -> None:
+    files = {
+        "one/conf.py": "",
+        "one/posts/a.md": POST.format("題", ""),
+        "two/conf.py": "",
+        "two/posts/a.md": POST.format("題", ""),
+    }
+    assert site(files) == []
+
+
+def test_links_roles_and_images_find_their_neighbours(site: Site, tmp_path: Path) -> None:
+    (tmp_path / "img.png").write_bytes(b"")
+    body = (
+        "[a](b.md) [a](/posts/b.md#x) [a](../posts/b.md) ![i](/img.png) ![i](../img.png)\n"
+        "{kb:term}`ＬＬＭ` {kb:term}`語 <llm>` {kb:post}`b` {kb:post}`posts/b.md`\n"
+    )
+    files = {
+        "posts/a.md": POST.format("題", body),
+        "posts/b.md": POST.format("別", ""),
+        "terms/llm.md": "---\nterm: LLM\n---\n\n語。\n",
+    }
+    assert site(CONF | files) == []
+
+
+def test_dead_link_names_the_nearest_post(site: Site, tmp_path: Path) -> None:
+    body = "[前](/2025/01/31/vector-search/)\n"
+    site(CONF | {"posts/2025/a.md": POST.format("題", body), "posts/vector-search.md": POST.format("別", "")})
+    (problem,) = check_tasks(list_tasks([tmp_path])).problems
+    assert dict(problem.values) == {
+        "suggestion": "../vector-search.md",
+        "target": "/2025/01/31/vector-search/",
+    }
+
+
+def test_unknown_term_and_post_name_the_nearest(site: Site, tmp_path: Path) -> None:
+    body = "{kb:term}`トランスフォーマ` {kb:post}`vector-serch`\n"
+    files = {
+        "posts/vector-search.md": POST.format("題", body),
+        "terms/transformer.md": "---\nterm: トランスフォーマー\n---\n\n語。\n",
+    }
+    site(CONF | files)
+    problems = check_tasks(list_tasks([tmp_path])).problems
+    suggestions = {problem.code: dict(problem.values)["suggestion"] for problem in problems}
+    assert suggestions == {
+        Code.UNKNOWN_TERM: "トランスフォーマー",
+        Code.UNKNOWN_REFERENCE: "vector-search",
+    }
+
+
+def test_outcome_is_the_same_however_many_processes_check(site: Site) -> None:
+    files = {
+        f"posts/{number}.md": POST.format(number % 3, f"##{number}\n\n[x](y.md)") for number in range(12)
+    }
+    alone = site(CONF | files, processes=1)
+    assert len(alone) == 33
+    assert site(CONF | files, processes=2) == alone
+
+
+@pytest.mark.parametrize("name", ["gone.md", "."])
+def test_what_cannot_be_read_is_a_finding(tmp_path: Path, name: str) -> None:
+    task = Task(path=tmp_path / name, shown=name, root=tmp_path, docname="a", kind=Kind.POST)
+    (problem,) = judge_results(run_checks([task])).problems
+    assert (problem.code, problem.path, problem.line) == (Code.UNREADABLE, name, 1)

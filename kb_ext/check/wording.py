@@ -28,7 +28,7 @@ def word_problem(problem: Problem, translate: Translate) -> Wording:
     suggestion = values.get("suggestion", "")
     if suggestion:
         values["suggestion"] = translate(" Did you mean '{name}'?").format(name=suggestion)
-    for name in ("expected", "kind"):
+    for name in ("expected", "kind", "detail"):
         if name in values and not values[name].isdecimal():
             values[name] = translate(values[name])
     message = translate(problem.code.message).format(**values)

@@ -11,6 +11,8 @@ from functools import partial
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.paragraph import paragraph
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -31,8 +33,18 @@ _BREAKS = frozenset({"softbreak", "hardbreak"})
 def template_tag_plugin(md: MarkdownIt, report: Report) -> None:
     """Keep template tags from being read as Markdown, and report them."""
     origin_plugin(md)
+    if "attr" in md.block.ruler.get_all_rules():
+        md.block.ruler.before("attr", "kb_template_tag", _read_block)
     md.inline.ruler.before("escape", "kb_template_tag", _read_tag)
     md.core.ruler.before("text_join", "kb_template_tag", partial(_report_tags, report=report))
+
+
+def _read_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read a line that begins with a tag as a paragraph; as block attributes, it would be a comment."""
+    position = state.bMarks[start] + state.tShift[start]
+    if silent or state.is_code_block(start) or not state.src.startswith(("{{", "{%"), position):
+        return False
+    return paragraph(state, start, end, silent)
 
 
 def _read_tag(state: StateInline, silent: bool) -> bool:

@@ -19,6 +19,8 @@ def find_place(env: BuildEnvironment, docname: str, line: int, text: str) -> tup
             for number, content in enumerate(islice(source, line - 1, line - 1 + _MAX_LINES), line):
                 if text in content:
                     return number, content.index(text) + 1
+                if not content.strip():
+                    break  # the end of the paragraph: a link by reference names its target elsewhere
     except OSError:
         pass
     return line, 1

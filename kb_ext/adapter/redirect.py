@@ -7,7 +7,6 @@ directory. The pages are entered in the ledger like all others, so that those of
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -20,17 +19,11 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from kb_ext import __version__
 from kb_ext.adapter.domain import get_domain
 from kb_ext.adapter.ledger import Ledger
-from kb_ext.adapter.option import get_options
 from kb_ext.adapter.text import translate
-from kb_ext.core.field import FieldReader
-from kb_ext.core.front_matter import read_front_matter, split_source
-from kb_ext.core.problem import Code
 from kb_ext.core.repair.address import is_address
 from kb_ext.core.view import digest_of
 
-FIELD: Final = "redirect_from"
 TEMPLATE: Final = "kb/redirect.html"
-_BLOCK: Final = re.compile(r"^(?:redirect_from|aliases)[ \t]*:.*(?:\r?\n[ \t-].*)*", re.MULTILINE)
 _BUILDERS: Final = frozenset({"html", "dirhtml"})
 _RESERVED: Final = frozenset({"_static", "_sources", "_images", "_downloads", "_modules", "schema"})
 """Folders of the output that hold no pages."""
@@ -56,27 +49,12 @@ def list_redirects(app: Sphinx) -> tuple[Redirect, ...]:
     taken = {*env.found_docs, *(listing.pagename for listing in get_domain(env).site.listings), *_GENERATED}
     taken |= {f"{pagename}/index" for pagename in taken} if builder.name == "dirhtml" else set()
     found: dict[str, Redirect] = {}
-    for docname in sorted(env.found_docs):
-        for address in env.metadata.get(docname, {}).get(FIELD, ()):
-            pagename = make_pagename(address)
+    for docname, post in sorted(get_domain(env).posts.items()):
+        for address in post.redirect_from:
+            pagename = make_pagename(address) if is_address(address) else ""
             if pagename and pagename not in taken:
                 found.setdefault(pagename, Redirect(pagename=pagename, docname=docname))
     return tuple(found[pagename] for pagename in sorted(found))
-
-
-def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
-    """Note the old addresses of a post; only these lines of its front matter are read here."""
-    raw = split_source(content[0]).raw if get_options(app.config).is_post(docname) else None
-    block = _BLOCK.search(raw or "")
-    if block is None:
-        return
-    mapping = read_front_matter(f"---\n{block[0]}\n---\n", _ignore).mapping
-    listed = FieldReader(mapping=mapping, report=_ignore).read_list(FIELD)
-    app.env.metadata[docname][FIELD] = tuple(address for address in listed if is_address(address))
-
-
-def _ignore(code: Code, /, *, line: int = 1, column: int = 1, **values: str) -> None:
-    """Take a problem that is reported where the whole front matter is read."""
 
 
 def make_pagename(address: str) -> str:
@@ -151,6 +129,5 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def setup_redirect(app: Sphinx) -> None:
-    """Connect the handlers; the pages are written before the ledger."""
-    app.connect("source-read", on_source_read)
+    """Connect the handler; the pages are written before the ledger."""
     app.connect("build-finished", on_build_finished, priority=700)

@@ -19,6 +19,7 @@ from kb_ext.adapter.page import setup_page
 from kb_ext.adapter.parser import setup_parser
 from kb_ext.adapter.post_list import setup_post_list
 from kb_ext.adapter.reading import setup_reading
+from kb_ext.adapter.redirect import setup_redirect
 from kb_ext.adapter.reference import setup_reference
 from kb_ext.adapter.schema_file import setup_schema_file
 from kb_ext.adapter.search_index import setup_search_index
@@ -50,5 +51,6 @@ def setup_sphinx(app: Sphinx) -> None:
     setup_listing_page(app)
     setup_navigation(app)
     setup_search_index(app)
+    setup_redirect(app)
     setup_reference(app)
     setup_schema_file(app)

@@ -16,6 +16,7 @@ from kb_ext.adapter.domain import KnowledgeDomain, get_domain
 from kb_ext.adapter.ledger import Ledger
 from kb_ext.adapter.option import get_options
 from kb_ext.adapter.reading import is_linkable, read_prose
+from kb_ext.adapter.redirect import digest_redirects
 from kb_ext.adapter.warning import reporter_for
 from kb_ext.core.glossary import Glossary, build_glossary
 from kb_ext.core.problem import Code
@@ -57,6 +58,7 @@ def compute_digests(app: Sphinx, domain: KnowledgeDomain) -> dict[str, str]:
     frame = _digest_frame(app)
     digests = {docname: digest_of((site.get_view(docname), frame)) for docname in sorted(env.found_docs)}
     digests.update((listing.pagename, digest_of((listing, frame))) for listing in site.listings)
+    digests.update(digest_redirects(app))
     return digests
 
 
@@ -133,6 +135,14 @@ def _remove_page(builder: StandaloneHTMLBuilder, pagename: str) -> None:
     for path in (target, *sources.glob(f"{pagename}.*")):
         if path.resolve().is_relative_to(Path(builder.outdir).resolve()):
             path.unlink(missing_ok=True)
+            _remove_empty_folders(path.parent, Path(builder.outdir))
+
+
+def _remove_empty_folders(folder: Path, top: Path) -> None:
+    """Remove a folder and those above it, up to the output directory, as long as they are empty."""
+    while folder != top and folder.is_relative_to(top) and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
 
 
 def setup_update(app: Sphinx) -> None:

@@ -53,6 +53,8 @@ class AssetFinder:
         """Return the path that a file will have, as seen from the post; see `Context.find_asset`."""
         if PurePosixPath(target).suffix.lower() not in _SUFFIXES or "\x00" in target:
             return None
+        if self.into / posixpath.normpath(target) in self.copies:
+            return target
         path = self._look_up(target)
         if path is None:
             return ""

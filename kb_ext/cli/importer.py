@@ -135,6 +135,7 @@ def _make_draft(source: Source, plan: Plan, batch: Batch, finder: AssetFinder) -
         renamed=source.renamed and not plan.name,
         neighbours=batch.neighbours,
         place=to_text_path(source.path.absolute()),
+        target=to_text_path((plan.into / f"{source.name}.md").absolute()),
         addresses=list_addresses(place, data[:_HEAD].decode("utf-8", errors="replace")),
         dollar_math=site.generator is Generator.ZENN,
         from_drafts=site.generator is Generator.JEKYLL and "_drafts" in place.path.parts,
@@ -226,7 +227,9 @@ def _gather(sources: tuple[Source, ...], sites: Mapping[Path, Site], into: Path)
         if path.suffix in SUFFIXES:
             posts[path.name] = _make_neighbour(path, None)
     for source in sources:
-        posts[f"{source.name}.md"] = _make_neighbour(source.path, sites[source.path])
+        name = f"{source.name}.md"
+        target = to_text_path((into / name).absolute())
+        posts[name] = replace(_make_neighbour(source.path, sites[source.path]), target=target)
     return gather_neighbours(posts, {site.url for site in sites.values()})
 
 

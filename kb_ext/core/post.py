@@ -39,6 +39,7 @@ def parse_post(docname: str, front_matter: FrontMatter, report: Report) -> Post:
         draft=_is_draft(reader),
         autolink=reader.read_text("autolink").lower() not in FALSY,
         related=reader.read_list("related"),
+        redirect_from=reader.read_list("redirect_from"),
     )
 
 

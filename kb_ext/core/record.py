@@ -45,6 +45,8 @@ class Post:
     autolink: bool = True
     related: tuple[str, ...] = ()
     """Docnames or paths that the author names."""
+    redirect_from: tuple[str, ...] = ()
+    """Addresses that the post had on another site."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

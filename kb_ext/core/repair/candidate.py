@@ -23,15 +23,21 @@ _SENTENCE: Final = re.compile(
     r"とは、([^。\n\x00]{8,150}"
     r"(?:のことです|のことである|のこと|を指します|を指す|をいいます|をいう|を意味します|です|である))。"
 )
+_FULL_NAME: Final = r"([A-Z][A-Za-z]+(?:[ -][A-Za-z]+){1,6})"
 _GLOSS: Final = re.compile(
-    r"([々一-鿿ァ-ヶー・A-Za-z0-9-]{2,30})[（(]([A-Z][A-Za-z]+(?:[ -][A-Za-z]+){1,6})[,、，:：][ ]?([A-Za-z]{2,10})[）)]"
+    rf"([々一-鿿ァ-ヶー・A-Za-z0-9-]{{2,30}})[（(]{_FULL_NAME}[,、，:：][ ]?([A-Za-z]{{2,10}})[）)]"
 )
-_ABBREVIATION: Final = re.compile(
-    r"(?<![A-Za-z0-9-])([A-Z][A-Za-z]{0,6}[A-Z])[（(]([A-Z][A-Za-z]+(?:[ -][A-Za-z]+){1,6})[）)]"
+_ABBREVIATION: Final = re.compile(rf"(?<![A-Za-z0-9-])([A-Z][A-Za-z]{{0,6}}[A-Z])[（(]{_FULL_NAME}[）)]")
+_ENGLISH: Final = re.compile(r"[A-Za-z][A-Za-z &/-]*")
+_DEFINING: Final = re.compile(
+    r"(?:もの|こと|技術|手法|方法|方式|仕組み|概念|考え方|指標|モデル|プロセス|規格|形式|能力|機能|環境|単位|言語|システム"
+    r"|サービス|ツール|フレームワーク|ライブラリ|データベース|アーキテクチャ|プロトコル|アルゴリズム)(?:です|である|だ)?$"
+    r"|を(?:指|示|意味)(?:す|します)$|をい(?:う|います)$"
 )
+"""How the first sentence of a definition ends."""
 _VAGUE: Final = re.compile(
     r"^(?:これ|それ|あれ|どれ|ここ|そこ|この|その|あの|今回|今|前回|次回|私|僕|彼|実際|以前|本記事|本稿|ところ|では|つまり)"
-    r"|(?:こと|もの|の|は|が|を|に|で|と|も|ない|たい|ます|です|した|する|う)$"
+    r"|(?:こ|こと|もの|の|は|が|を|に|で|と|も|ない|たい|ます|です|した|する|う)$"
 )
 _QUESTION: Final = re.compile(r"(?:何|なに|なん|どう|ない|限ら|でしょう|異な|別|違|同じ|無関係|関係)")
 _COMPARING: Final = re.compile(r"比較|対比|違い|選び方|選定| vs\.? |早見|一覧表", re.IGNORECASE)
@@ -79,7 +85,12 @@ def find_candidates(text: str) -> tuple[Candidate, ...]:
 
 
 def _read_line(line: str, number: int) -> Iterator[Candidate]:
-    if match := _BULLET.match(line):
+    match = _BULLET.match(line)
+    if (
+        match
+        and _ENGLISH.fullmatch(match[2].strip())
+        and _DEFINING.search(match[3].partition("。")[0].strip())
+    ):
         yield _make(CandidateKind.BULLET, number, match[1], match[3], match[2])
     for match in _SENTENCE.finditer(line) if "とは、" in line else ():
         if not _VAGUE.search(match[1]) and not _QUESTION.search(match[3][-14:]):

@@ -28,6 +28,8 @@ class Context:
     """The posts that links may lead to."""
     place: PurePosixPath = field(default_factory=PurePosixPath)
     """The path of the source file, from which relative links lead."""
+    target: PurePosixPath | None = None
+    """The path of the file that is written, from which links lead once they are set right."""
     addresses: tuple[str, ...] = ()
     """Where the post was published, the main address first."""
     dollar_math: bool = False

@@ -90,6 +90,8 @@ class Neighbour:
     """Its beginning."""
     addresses: tuple[str, ...] = ()
     """All addresses that it had."""
+    target: PurePath | None = None
+    """Of the file that is written, where that is another one."""
 
 
 def gather_neighbours(posts: Mapping[str, Neighbour], sites: Iterable[str] = ()) -> Neighbours:
@@ -103,6 +105,9 @@ def gather_neighbours(posts: Mapping[str, Neighbour], sites: Iterable[str] = ())
         for key in {normalise_path(address) for address in post.addresses} - {""}:
             addresses[key] = name if addresses.get(key, name) == name else ""
         files[_strip_page(post.path.as_posix())] = name
+    for name, post in posts.items():
+        if post.target is not None:
+            files.setdefault(_strip_page(post.target.as_posix()), name)
     hosts = {site.partition("://")[2].strip("/").casefold() for site in sites}
     return Neighbours(targets, addresses, files, tuple(sorted(hosts - {""}, key=len, reverse=True)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from kb_ext.core.repair.asset import take_assets_along
@@ -51,8 +51,8 @@ PASSES: Final[tuple[tuple[Step, Pass], ...]] = (
     (Step.TITLE, find_title),
     (Step.FILE_NAME, keep_file_name),
     (Step.OLD_SITE, keep_site_facts),
-    (Step.LINKS, resolve_reference_tags),
     (Step.LINKS, set_links_right),
+    (Step.LINKS, resolve_reference_tags),
     (Step.LINKS, take_assets_along),
     (Step.CUTS, find_cut_end),
     (Step.DAMAGE, find_lost_characters),
@@ -117,6 +117,7 @@ def repair_text(text: str, context: Context) -> tuple[str, tuple[Repair, ...]]:
     for _ in range(_MAX_ROUNDS):
         before = text
         text, origin, repairs = _run_passes(text, context, origin)
+        context = replace(context, place=context.target or context.place)
         done += (repair for repair in repairs if repair.kind is Kind.REPAIRED)
         found = [repair for repair in repairs if repair.kind is Kind.FOUND]
         if text == before:

@@ -31,7 +31,7 @@ def convert_toml(text: str, context: Context, note: Note) -> str:
     block = lines[top + 1 : closing]
     entries = _read_block(block, top + 2, note)
     note(Finding.TOML, line=top + 1)
-    comments = tuple(line.strip() for line in block if line.lstrip().startswith("#"))
+    comments = tuple(comment for line in block if (comment := _find_comment(line)))
     return Header(entries=entries, comments=comments).write() + "\n".join(lines[closing + 1 :])
 
 
@@ -45,6 +45,21 @@ def _read_block(block: list[str], first_line: int, note: Note) -> tuple[HeaderEn
         note(Finding.TOML_SYNTAX, line=first_line + line - 1, column=column, detail=detail)
         return _salvage(block, first_line, note)
     return tuple(HeaderEntry(key=key, value=_make_node(value)) for key, value in table.items())
+
+
+def _find_comment(line: str) -> str:
+    """Return the comment that a line is or ends with; a `#` inside a value is none."""
+    if line.lstrip().startswith("#"):
+        return line.strip()
+    position = line.find("#") if _PAIR.match(line) else -1
+    while position >= 0:
+        try:
+            tomllib.loads(line[:position])
+        except (tomllib.TOMLDecodeError, RecursionError):
+            position = line.find("#", position + 1)
+        else:
+            return line[position:].strip()
+    return ""
 
 
 def _salvage(block: list[str], first_line: int, note: Note) -> tuple[HeaderEntry, ...]:

@@ -25,3 +25,8 @@ def test_broken_toml_is_read_line_by_line() -> None:
 
 def test_text_between_plus_signs_that_never_close_is_left() -> None:
     assert run_pass(convert_toml, "+++\ntitle = 1\n").text == "+++\ntitle = 1\n"
+
+
+def test_comments_beside_values_are_kept_and_signs_inside_values_are_none() -> None:
+    run = run_pass(convert_toml, '+++\ntitle = "C# # 入門" # 題名\nweight = 3 # 順\n+++\n')
+    assert run.text == '---\ntitle: "C# # 入門"\nweight: 3\n# 題名\n# 順\n---\n'

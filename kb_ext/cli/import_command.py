@@ -55,7 +55,14 @@ def _describe_steps(translate: Translate) -> str:
 
 def run(options: argparse.Namespace) -> int:
     """Import the files and return 0, 1 when something was refused, or 2 for wrong usage."""
-    from kb_ext.cli.import_report import print_complaint, print_outcome, print_summary, write_report  # noqa: PLC0415
+    from kb_ext.cli.import_report import (  # noqa: PLC0415
+        Report,
+        print_complaint,
+        print_outcome,
+        print_passed_over,
+        print_summary,
+        write_report,
+    )
     from kb_ext.cli.importer import import_posts, open_batch  # noqa: PLC0415
 
     translate = load_translation(options.lang)
@@ -73,8 +80,10 @@ def run(options: argparse.Namespace) -> int:
         outcomes.append(outcome)
         progress.draw(len(outcomes) - len(batch.refused))
     progress.erase()
+    print_passed_over(batch.passed_over, translate)
     print_summary(outcomes, translate)
-    written = options.report is None or write_report(options.report, outcomes, plan, translate)
+    report = Report(outcomes=outcomes, passed_over=batch.passed_over)
+    written = options.report is None or write_report(options.report, report, plan, translate)
     return 0 if written and not any(outcome.error for outcome in outcomes) else 1
 
 

@@ -7,6 +7,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -57,19 +58,35 @@ def _tell_counts(counts: Mapping[str, str], translate: Translate) -> Iterator[st
         yield translate("{count} to look at").format(count=counts["found"])
 
 
+def print_passed_over(paths: Sequence[Path], translate: Translate) -> None:
+    """Print the Markdown files that were taken for no posts, so that none goes missing unseen."""
+    for path in paths:
+        message = translate("This file is no post of its site and was passed over; name it to import it.")
+        print(f"{show_path(path)}:1:1: info[import.passed-over] {message}")
+
+
 def print_complaint(message: str, translate: Translate) -> None:
     """Print what is wrong with the options."""
     print(f"kb import: {translate(message)}", file=sys.stderr)
 
 
-def write_report(path: Path, outcomes: Sequence[Outcome], plan: Plan, translate: Translate) -> bool:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What an import has to tell."""
+
+    outcomes: Sequence[Outcome]
+    passed_over: Sequence[Path] = ()
+
+
+def write_report(path: Path, told: Report, plan: Plan, translate: Translate) -> bool:
     """Write the report as JSON; return whether that worked."""
     report: Tree = {
         "version": REPORT_VERSION,
         "into": show_path(plan.into),
         "dry_run": plan.dry_run,
-        "files": [_describe_outcome(outcome, translate) for outcome in outcomes],
-        "summary": {key: int(value) for key, value in _sum(outcomes).items()},
+        "files": [_describe_outcome(outcome, translate) for outcome in told.outcomes],
+        "passed_over": [show_path(passed) for passed in told.passed_over],
+        "summary": {key: int(value) for key, value in _sum(told.outcomes).items()},
     }
     try:
         path.write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -133,6 +133,12 @@ def list_posts(site: Site) -> list[Path]:
     return chosen
 
 
+def list_passed_over(site: Site) -> list[Path]:
+    """Return the Markdown files below a site's folder that are no posts of it, in order."""
+    posts = set(list_posts(site))
+    return sorted(path for path in _walk(site.root) if path not in posts)
+
+
 def _walk(folder: Path) -> Iterator[Path]:
     for parent, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".") and name not in _SKIPPED]

@@ -11,7 +11,7 @@ from stat import S_ISREG
 from typing import Final
 
 from kb_ext.cli.import_asset import AssetFinder
-from kb_ext.cli.import_site import Site, list_posts, open_site, to_text_path
+from kb_ext.cli.import_site import Site, list_passed_over, list_posts, open_site, to_text_path
 from kb_ext.cli.refusal import Refusal, RefusalError
 from kb_ext.cli.source import SUFFIXES, Source, name_sources, show_path
 from kb_ext.core.draft import Draft, make_draft
@@ -72,16 +72,20 @@ class Batch:
     """By the path of the source."""
     neighbours: Neighbours
     refused: tuple[Outcome, ...] = ()
+    passed_over: tuple[Path, ...] = ()
+    """Markdown files in the folders of the plan that are no posts."""
 
 
 def open_batch(plan: Plan) -> Batch:
     """Find the files that a plan names, their names and what links between them may lead to."""
     files: dict[Path, tuple[Path, Site]] = {}
     refused = []
+    passed_over: set[Path] = set()
     for given in plan.sources:
         try:
             site = open_site(given, plan.generator, plan.site_url)
             files.update((path.absolute(), (path, site)) for path in _list_files(given, site))
+            passed_over.update(list_passed_over(site) if given.is_dir() else ())
         except RefusalError as error:
             refused.append(Outcome(source=given, status=REFUSED, error=error))
         except OSError as error:
@@ -90,7 +94,10 @@ def open_batch(plan: Plan) -> Batch:
     sites = dict(files.values())
     sources = tuple(name_sources(sites, plan.name))
     neighbours = _gather(sources, sites, plan.into)
-    return Batch(sources=sources, sites=sites, neighbours=neighbours, refused=tuple(refused))
+    left = tuple(sorted(path for path in passed_over if path.absolute() not in files))
+    return Batch(
+        sources=sources, sites=sites, neighbours=neighbours, refused=tuple(refused), passed_over=left
+    )
 
 
 def import_posts(plan: Plan, batch: Batch | None = None) -> Iterator[Outcome]:

@@ -216,3 +216,13 @@ def test_the_bar_is_drawn_on_terminals_and_for_long_runs_only() -> None:
         if isinstance(progress.stream, io.StringIO)
     ]
     assert texts == [f"\r\x1b[K{'█' * 15}{'░' * 15} 30/60\r\x1b[K", "", ""]
+
+
+def test_file_that_is_no_post_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write("articles/a.md", ZENN)
+    write("articles/notes/b.md")
+    assert run("--report", "report.json") == 0
+    assert "site/articles/notes/b.md:1:1: info[import.passed-over]" in capsys.readouterr().out
+    assert json.loads(Path("report.json").read_text(encoding="utf-8"))["passed_over"] == [
+        "site/articles/notes/b.md"
+    ]

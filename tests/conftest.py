@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from sphinx import locale
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -79,6 +80,8 @@ class Project:
     def _run(self, builder: str, to: str, jobs: int) -> Result:
         source, base = self.root / "source", self.root / to
         warnings = io.StringIO()
+        # Sphinx keeps translations for the whole process and only ever adds to them.
+        locale.translators.clear()
         with patch_docutils(source), docutils_namespace():
             app = Sphinx(
                 source,

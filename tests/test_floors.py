@@ -39,7 +39,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "kb_ext.core",
         "kb_ext.theme",
         "markdown_it",
-        "typing_extensions",  # for type checkers only, which bring it
+        "latex2mathml",
         *SPHINX,
     ),
 }

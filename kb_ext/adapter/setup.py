@@ -11,6 +11,7 @@ from kb_ext.adapter.domain import KnowledgeDomain
 from kb_ext.adapter.draft import setup_draft
 from kb_ext.adapter.encoding import setup_encoding
 from kb_ext.adapter.listing_page import setup_listing_page
+from kb_ext.adapter.math import setup_math
 from kb_ext.adapter.missing_image import setup_missing_image
 from kb_ext.adapter.navigation import setup_navigation
 from kb_ext.adapter.node import setup_node
@@ -51,6 +52,7 @@ def setup_sphinx(app: Sphinx) -> None:
     setup_listing_page(app)
     setup_navigation(app)
     setup_search_index(app)
+    setup_math(app)
     setup_redirect(app)
     setup_reference(app)
     setup_schema_file(app)

@@ -8,10 +8,11 @@ whole build succeeded, so that a build killed at any moment leaves no entry that
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
+
+from kb_ext.adapter.output import write_file
 
 FILE_NAME: Final = ".kb-ledger.json"
 FORMAT: Final = 1
@@ -48,11 +49,8 @@ class Ledger:
             self._save()
 
     def _save(self) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        partial = self._path.with_suffix(".tmp")
         content = {"format": FORMAT, "pages": dict(sorted(self._digests.items()))}
-        partial.write_text(json.dumps(content, ensure_ascii=False, indent=0), encoding="utf-8")
-        os.replace(partial, self._path)
+        write_file(self._path, json.dumps(content, ensure_ascii=False, indent=0).encode())
 
 
 def _load(path: Path) -> dict[str, str]:

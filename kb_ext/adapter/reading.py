@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from sphinx.environment import BuildEnvironment
 
 from kb_ext.adapter.domain import KnowledgeDomain, get_domain
 from kb_ext.adapter.option import Options, get_options
+from kb_ext.adapter.output import write_file
 from kb_ext.adapter.prose import iterate_runs, measure_text
 from kb_ext.adapter.warning import reporter_for
 from kb_ext.core.excerpt import cut_summary, estimate_minutes
@@ -122,11 +122,7 @@ def _prose_path(env: BuildEnvironment, docname: str) -> Path:
 
 def write_prose(env: BuildEnvironment, docname: str, texts: list[str]) -> None:
     """Keep the runs of a document beside its doctree; a reader never sees half a file."""
-    path = _prose_path(env, docname)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f"{path.name}.tmp")
-    partial.write_bytes(_RUN_SEPARATOR.join(texts).encode("utf-8", "surrogatepass"))
-    os.replace(partial, path)
+    write_file(_prose_path(env, docname), _RUN_SEPARATOR.join(texts).encode("utf-8", "surrogatepass"))
 
 
 def read_prose(env: BuildEnvironment, docname: str) -> list[str]:

@@ -6,7 +6,6 @@ directory. The pages are entered in the ledger like all others, so that those of
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -19,6 +18,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from kb_ext import __version__
 from kb_ext.adapter.domain import get_domain
 from kb_ext.adapter.ledger import Ledger
+from kb_ext.adapter.output import write_file
 from kb_ext.adapter.text import translate
 from kb_ext.core.repair.address import is_address
 from kb_ext.core.view import digest_of
@@ -96,7 +96,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         # A file that is no page of ours came by `html_extra_path`.
         foreign = path.exists() and redirect.pagename not in known
         if path.resolve().is_relative_to(Path(app.outdir).resolve()) and not foreign:
-            _write(path, builder.templates.render(TEMPLATE, _make_context(app, redirect)).encode())
+            write_file(path, builder.templates.render(TEMPLATE, _make_context(app, redirect)).encode())
 
 
 def _make_context(app: Sphinx, redirect: Redirect) -> Mapping[str, str]:
@@ -116,16 +116,6 @@ def _make_context(app: Sphinx, redirect: Redirect) -> Mapping[str, str]:
 def _find_title(app: Sphinx, redirect: Redirect) -> str:
     title = app.env.titles.get(redirect.docname)
     return title.astext() if title is not None else redirect.docname
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    if path.is_file() and path.read_bytes() == content:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f"{path.name}.tmp")
-    partial.write_bytes(content)
-    os.replace(partial, path)
 
 
 def setup_redirect(app: Sphinx) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Final
 
 from sphinx.application import Sphinx
 
+from kb_ext.adapter.output import write_file
 from kb_ext.adapter.text import translate
 from kb_ext.core.schema import FOLDER, KINDS, name_file, render_schema
 
@@ -23,17 +23,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         name = name_file(kind)
         base = app.config.html_baseurl.rstrip("/")
         address = f"{base}/{FOLDER}/{name}" if base else ""
-        _write(Path(app.outdir) / FOLDER / name, render_schema(kind, translate, address).encode())
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    if path.is_file() and path.read_bytes() == content:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f"{path.name}.tmp")
-    partial.write_bytes(content)
-    os.replace(partial, path)
+        write_file(Path(app.outdir) / FOLDER / name, render_schema(kind, translate, address).encode())
 
 
 def setup_schema_file(app: Sphinx) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 
 from kb_ext.core.field import FieldReader
 from kb_ext.core.front_matter import read_front_matter
-from kb_ext.core.problem import Code
+from kb_ext.core.problem import ignore_problem
 from kb_ext.core.repair.context import Context
 from kb_ext.core.repair.finding import Finding, Lines
 from kb_ext.core.repair.generator import Generator
@@ -49,7 +49,7 @@ def list_addresses(place: Place, text: str) -> tuple[str, ...]:
 
     `redirect_from` and `aliases` are not among them, as they are a field of their own.
     """
-    reader = FieldReader(mapping=_read_head(text), report=_ignore)
+    reader = FieldReader(mapping=_read_head(text), report=ignore_problem)
     explicit = [value for value in _read_explicit(reader) if value.startswith("/") and "/:" not in value]
     found = explicit or list(_derive(place, reader))
     return tuple(dict.fromkeys(address for address in found if is_address(address)))
@@ -57,7 +57,7 @@ def list_addresses(place: Place, text: str) -> tuple[str, ...]:
 
 def list_aliases(text: str) -> tuple[str, ...]:
     """Return the older addresses that a post's front matter names."""
-    reader = FieldReader(mapping=_read_head(text), report=_ignore)
+    reader = FieldReader(mapping=_read_head(text), report=ignore_problem)
     return tuple(alias for alias in reader.read_list("redirect_from") if is_address(alias))
 
 
@@ -143,11 +143,7 @@ def _read_scalar(reader: FieldReader, key: str) -> str:
 
 def _read_head(text: str) -> Mapping:
     head = convert_toml(text.replace("\r\n", "\n"), Context(), _pass_over)
-    return read_front_matter(head, _ignore).mapping
-
-
-def _ignore(code: Code, /, *, line: int = 1, column: int = 1, **values: str) -> None:
-    """Take a problem that is reported when the post itself is read."""
+    return read_front_matter(head, ignore_problem).mapping
 
 
 def _pass_over(

@@ -10,7 +10,7 @@ from typing import Final
 import yaml
 
 from kb_ext.core.front_matter import read_front_matter
-from kb_ext.core.problem import Code
+from kb_ext.core.problem import ignore_problem
 from kb_ext.core.repair.finding import Finding, Note, shorten
 from kb_ext.core.repair.header import find_comments
 from kb_ext.core.repair.page import FENCE
@@ -47,7 +47,7 @@ def read_block(raw: str, note: Note) -> BlockReading:
         mapping = _try_mapping(mended) if mended != raw else None
         if mapping is not None:
             return BlockReading(mapping=mapping, raw=mended)
-    mapping = read_front_matter(f"{FENCE}\n{raw}{FENCE}\n", _ignore).mapping
+    mapping = read_front_matter(f"{FENCE}\n{raw}{FENCE}\n", ignore_problem).mapping
     return BlockReading(mapping=mapping, raw=raw, unread=tuple(_list_unread(raw, mapping, note)))
 
 
@@ -68,10 +68,6 @@ def _report_syntax(error: yaml.YAMLError, note: Note) -> None:
     detail = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable")
     line, column = (mark.line + FIRST_LINE, mark.column + 1) if mark is not None else (FIRST_LINE, 1)
     note(Finding.YAML_SYNTAX, line=line, column=column, detail=detail)
-
-
-def _ignore(code: Code, /, *, line: int = 1, column: int = 1, **values: str) -> None:
-    """Take a problem that was reported before."""
 
 
 def _edit_keys(raw: str, edit: Callable[[re.Match[str]], str]) -> str:

@@ -140,6 +140,8 @@ class Painter:
     def _draw_tip(self, tip: Tip) -> nodes.list_item:
         link = make_term_reference(self.builder, self.docname, tip, nodes.Text(tip.name))
         line = nodes.paragraph("", "", link)
+        if tip.reading and tip.reading != tip.name:
+            line += nodes.inline("", f" {tip.reading}", classes=["kb-tip-reading"])
         if tip.definition:
             line += nodes.inline("", f" {tip.definition}", classes=["kb-definition"])
         return nodes.list_item("", line)

@@ -11,7 +11,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.environment.adapters.toctree import global_toctree_for_doc
 
-from kb_ext import __version__
+from kb_ext import ENV_VERSION, __version__
 from kb_ext.adapter.domain import KnowledgeDomain, get_domain
 from kb_ext.adapter.ledger import Ledger
 from kb_ext.adapter.option import get_options
@@ -67,7 +67,9 @@ def _digest_frame(app: Sphinx) -> str:
     hubs = [(listing.pagename, bool(listing.total)) for listing in get_domain(app.env).site.iterate_hubs()]
     info = app.builder.build_info if isinstance(app.builder, StandaloneHTMLBuilder) else None
     configuration = (info.config_hash, info.tags_hash) if info else ()
-    return digest_of((__version__, app.config.language, configuration, hubs, _digest_toctree(app)))
+    return digest_of(
+        (__version__, ENV_VERSION, app.config.language, configuration, hubs, _digest_toctree(app))
+    )
 
 
 def _digest_toctree(app: Sphinx) -> str:

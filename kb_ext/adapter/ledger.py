@@ -34,12 +34,14 @@ class Ledger:
         return self._digests.keys() - digests.keys()
 
     def strike_out(self, pagenames: Iterable[str]) -> None:
-        """Forget pages that are about to be written, durably."""
-        known = self._digests.keys() & set(pagenames)
-        if known:
-            for pagename in known:
-                # An empty digest equals none, and the page is still known to exist.
-                self._digests[pagename] = ""
+        """Forget pages that are about to be written, durably.
+
+        An empty digest equals none, and the page is known to be perhaps there: if the build is killed and the
+        source then goes, the page goes with it.
+        """
+        struck = dict.fromkeys(pagenames, "")
+        if any(self._digests.get(pagename) != "" for pagename in struck):
+            self._digests.update(struck)
             self._save()
 
     def enter(self, digests: Mapping[str, str]) -> None:

@@ -274,3 +274,14 @@ def test_two_owners_of_a_key_are_reported_at_the_second(project: Project) -> Non
         "terms/b/x.md:1:1",
         "comparisons/z.md:5:1",
     ]
+
+
+def test_page_of_a_killed_build_goes_with_its_source(tmp_path: Path) -> None:
+    project = Project(tmp_path / "killed", CONF + STOPPING)
+    project.build(files=FILES)
+    add_post(project)
+    assert kill_build(project, "html-collect-pages:1") == -signal.SIGKILL
+    assert (project.root / "out/html/posts/new/p8.html").exists()
+    project.remove("posts/new/p8.md")
+    completed = project.build()
+    assert completed.digest_files() == clean_copy(project, tmp_path / "clean").digest_files()

@@ -257,5 +257,5 @@ def test_other_builders_write_the_same_site(tmp_path: Path, builder: str) -> Non
         "terms/llm.md": TERM,
         "comparisons/methods.md": COMPARISON,
     }
-    result = project.build(builder, files=files)
-    assert result.warnings == []
+    assert project.build(builder, files=files).warnings == []
+    assert project.build(builder).warnings == []

@@ -19,7 +19,8 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
     "kb_ext": ("kb_ext.adapter.setup", "sphinx"),
     "kb_ext.__main__": ("kb_ext.cli",),
     "kb_ext.core": ("kb_ext.core", "yaml"),
-    "kb_ext.core.problem": (),
+    "kb_ext.core.code": ("kb_ext.core.code",),
+    "kb_ext.core.problem": ("kb_ext.core.code",),
     "kb_ext.core.record": ("kb_ext.core.stamp",),
     "kb_ext.core.repair": ("kb_ext.core", "yaml", "markdown_it"),
     "kb_ext.markdown": (

@@ -13,7 +13,7 @@ from babel.messages import Catalog
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
-from kb_ext.core.problem import Code
+from kb_ext.core.code import CODE_GROUPS, CODES, Code
 
 PACKAGE = Path(__file__).parent.parent / "kb_ext"
 LOCALE = PACKAGE / "locale"
@@ -70,7 +70,7 @@ JAPANESE = list_texts(LOCALE / "ja" / "LC_MESSAGES" / "kb_ext.po")
 MESSAGE_IDS = sorted(
     {
         *iterate_message_ids(PACKAGE / "adapter"),
-        *(text for code in Code for text in (code.message, code.hint)),
+        *(text for code in CODES for text in (code.message, code.hint)),
     }
 )
 
@@ -131,15 +131,18 @@ def test_compiled_catalogue_is_current(path: Path) -> None:
     assert list_texts(path.with_suffix(".mo")) == list_texts(path), "run: nox -s messages"
 
 
+GROUPS = {group.__name__: group for group in CODE_GROUPS}
+
+
 def iterate_reports() -> Iterator[tuple[str, Code, set[str]]]:
     """Yield every literal `report(Code.X, name=…)` with its place and the names that it fills."""
     for path, call in iterate_calls(PACKAGE):
         code = call.args[0] if call.args else None
-        if isinstance(code, ast.Attribute) and ast.unparse(code.value) == "Code":
+        if isinstance(code, ast.Attribute) and ast.unparse(code.value) in GROUPS:
             names = {keyword.arg for keyword in call.keywords if keyword.arg}
             yield (
                 f"{path.relative_to(PACKAGE)}:{call.lineno}",
-                Code[code.attr],
+                GROUPS[ast.unparse(code.value)][code.attr],
                 names - FILLED_ELSEWHERE,
             )
 

@@ -17,9 +17,9 @@ from kb_ext.adapter.draw import make_as_of
 from kb_ext.adapter.node import comparison_entry, comparison_table, make_term_reference
 from kb_ext.adapter.text import translate
 from kb_ext.adapter.warning import reporter_for
+from kb_ext.core.code import ComparisonCode
 from kb_ext.core.comparison import Row, build_criteria, build_items
 from kb_ext.core.fold import make_slug
-from kb_ext.core.problem import Code
 from kb_ext.core.record import Comparison, Criterion
 
 
@@ -43,7 +43,7 @@ class ComparisonDirective(SphinxDirective):
         table = next((table for node in content for table in node.findall(nodes.table)), None)
         rows = _read_rows(table) if table is not None else []
         if len(rows) < 2:
-            report(Code.COMPARISON_EMPTY, line=self.lineno, key=key)
+            report(ComparisonCode.COMPARISON_EMPTY, line=self.lineno, key=key)
             return content
         comparison = self._build(key, [[entry.astext() for entry in row] for row in rows])
         get_domain(self.env).note_comparison(comparison)

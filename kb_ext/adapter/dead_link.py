@@ -15,7 +15,7 @@ from kb_ext.adapter.option import get_options
 from kb_ext.adapter.place import find_place
 from kb_ext.adapter.text import translate
 from kb_ext.adapter.warning import reporter_for
-from kb_ext.core.problem import Code
+from kb_ext.core.code import BodyCode
 
 
 class DeadLinkTransform(SphinxPostTransform):
@@ -39,7 +39,7 @@ class DeadLinkTransform(SphinxPostTransform):
         suggestion = translate(" Did you mean '{name}'?").format(name=near) if near else ""
         report = reporter_for(self.env, self.env.docname)
         line, column = find_place(self.env, self.env.docname, xref.line or 1, target)
-        report(Code.DEAD_LINK, line=line, column=column, target=target, suggestion=suggestion)
+        report(BodyCode.DEAD_LINK, line=line, column=column, target=target, suggestion=suggestion)
 
     def _find_near(self, target: str) -> str | None:
         """Return the post whose file is called most like the last part of a path."""

@@ -19,10 +19,10 @@ from kb_ext.adapter.node import make_term_reference
 from kb_ext.adapter.option import get_options
 from kb_ext.adapter.text import _, translate
 from kb_ext.adapter.warning import reporter_for
+from kb_ext.core.code import SiteCode, TermCode
 from kb_ext.core.facet import Label
 from kb_ext.core.link import Tip, make_tip
 from kb_ext.core.listing import Listing
-from kb_ext.core.problem import Code
 from kb_ext.core.record import Comparison, Facet, Facts, Mentions, Post, Query, Term
 from kb_ext.core.site import Site
 from kb_ext.core.view import digest_of
@@ -289,10 +289,10 @@ class KnowledgeDomain(Domain):
         report = reporter_for(self.env, docname)
         line = node.line or 1
         if typ == "term":
-            report(Code.UNKNOWN_TERM, line=line, name=target, suggestion=suggestion)
+            report(TermCode.UNKNOWN_TERM, line=line, name=target, suggestion=suggestion)
         else:
             kind = translate(typ)
-            report(Code.UNKNOWN_REFERENCE, line=line, kind=kind, target=target, suggestion=suggestion)
+            report(SiteCode.UNKNOWN_REFERENCE, line=line, kind=kind, target=target, suggestion=suggestion)
 
     def _list_names(self, typ: str) -> list[str]:
         if typ == "term":

@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from kb_ext.adapter.warning import reporter_for
-from kb_ext.core.problem import Code
+from kb_ext.core.code import SourceCode
 
 TOLERANT_UTF8: Final = "kb_tolerant_utf_8"
 """UTF-8 in which every undecodable byte sequence reads as U+FFFD, and a byte order mark as nothing."""
@@ -61,7 +61,7 @@ def _report_damage(env: BuildEnvironment, docname: str) -> bool:
         line, column = above.count(b"\n") + 1, error.start - (above.rfind(b"\n") + 1)
         readable = above[len(above) - column :].decode("utf-8", "replace")
         byte = f"0x{content[error.start]:02x}"
-        reporter_for(env, docname)(Code.NOT_UTF8, line=line, column=len(readable) + 1, byte=byte)
+        reporter_for(env, docname)(SourceCode.NOT_UTF8, line=line, column=len(readable) + 1, byte=byte)
         return True
     except OSError:
         return False

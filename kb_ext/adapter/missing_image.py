@@ -17,7 +17,7 @@ from kb_ext.adapter.domain import get_domain
 from kb_ext.adapter.option import get_options
 from kb_ext.adapter.place import find_place
 from kb_ext.adapter.warning import reporter_for
-from kb_ext.core.problem import Code
+from kb_ext.core.code import BodyCode
 from kb_ext.markdown.link import is_external, is_too_long
 
 MISSING_CLASS = "kb-missing-image"
@@ -50,7 +50,7 @@ class MissingImageTransform(SphinxTransform):
     def _replace(self, image: nodes.image, target: str) -> None:
         report = reporter_for(self.env, self.env.docname)
         line, column = find_place(self.env, self.env.docname, _find_line(image), target)
-        report(Code.MISSING_IMAGE, line=line, column=column, target=target)
+        report(BodyCode.MISSING_IMAGE, line=line, column=column, target=target)
         text = nodes.inline("", image.get("alt") or target, classes=[MISSING_CLASS])
         is_inline = isinstance(image.parent, nodes.TextElement)
         image.replace_self(text if is_inline else nodes.paragraph("", "", text))

@@ -10,7 +10,8 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from kb_ext.adapter.warning import log_problem
-from kb_ext.core.problem import Code, Problem
+from kb_ext.core.code import SourceCode
+from kb_ext.core.problem import Problem
 from kb_ext.core.site import Layout
 
 
@@ -107,7 +108,7 @@ def on_config_inited(_app: Sphinx, config: Config) -> None:
                 ("found", repr(value)),
                 ("fallback", repr(option.default)),
             )
-            log_problem(Problem(code=Code.BAD_OPTION, values=values))
+            log_problem(Problem(code=SourceCode.BAD_OPTION, values=values))
             config[name] = option.default
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import fields
 from types import ModuleType
 from typing import Final
@@ -14,7 +15,8 @@ from sphinx.util.docutils import SphinxDirective
 from kb_ext.adapter import option as option_module
 from kb_ext.adapter.option import Options
 from kb_ext.adapter.text import translate
-from kb_ext.core import field, problem, term_field
+from kb_ext.core import field, term_field
+from kb_ext.core.code import CODE_GROUPS
 from kb_ext.core.docstring import read_docstrings
 from kb_ext.core.reference import (
     Entry,
@@ -31,7 +33,7 @@ from kb_ext.core.repair import step
 
 _SOURCES: Final[dict[str, tuple[ModuleType, ...]]] = {
     "fields": (field, term_field),
-    "codes": (problem,),
+    "codes": tuple(sys.modules[group.__module__] for group in CODE_GROUPS),
     "options": (option_module,),
     "steps": (step,),
 }

@@ -18,8 +18,8 @@ from kb_ext.adapter.option import get_options
 from kb_ext.adapter.reading import is_linkable, read_prose
 from kb_ext.adapter.redirect import digest_redirects
 from kb_ext.adapter.warning import reporter_for
+from kb_ext.core.code import ComparisonCode, TermCode
 from kb_ext.core.glossary import Glossary, build_glossary
-from kb_ext.core.problem import Code
 from kb_ext.core.record import Mentions
 from kb_ext.core.site import build_site
 from kb_ext.core.view import digest_of
@@ -89,17 +89,19 @@ def _report_doubles(domain: KnowledgeDomain) -> None:
     for docname, term in sorted(domain.terms.items()):
         owner = site.terms[term.slug].docname
         if owner != docname:
-            reporter_for(env, docname)(Code.DUPLICATE_TERM, name=term.slug, other=owner)
+            reporter_for(env, docname)(TermCode.DUPLICATE_TERM, name=term.slug, other=owner)
     for name, slugs in sorted(site.glossary.shared.items()):
         first, *others = (site.terms[slug].docname for slug in slugs)
         for docname in others:
-            reporter_for(env, docname)(Code.DUPLICATE_TERM, name=name, other=first)
+            reporter_for(env, docname)(TermCode.DUPLICATE_TERM, name=name, other=first)
     for _, several in sorted(domain.comparisons.items()):
         for comparison in several:
             owner = site.comparisons[comparison.key].docname
             if site.comparisons[comparison.key] != comparison:
                 report = reporter_for(env, comparison.docname)
-                report(Code.DUPLICATE_COMPARISON, line=comparison.line, key=comparison.key, other=owner)
+                report(
+                    ComparisonCode.DUPLICATE_COMPARISON, line=comparison.line, key=comparison.key, other=owner
+                )
 
 
 def _update_mentions(domain: KnowledgeDomain, glossary: Glossary) -> None:

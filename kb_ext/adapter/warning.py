@@ -8,7 +8,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from kb_ext.adapter.text import translate
-from kb_ext.core.problem import Code, Problem, Report, Severity
+from kb_ext.core.code import Code, Severity
+from kb_ext.core.problem import Problem, Report
 
 _LOGGER: Final = logging.getLogger(__name__)
 

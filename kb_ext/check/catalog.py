@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kb_ext.core.docstring import read_docstrings
-from kb_ext.core.problem import Code
+from kb_ext.core.code import CODE_GROUPS, CODES, Code
+from kb_ext.core.docstring import read_all_docstrings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,5 +18,5 @@ class Rule:
 
 def list_rules() -> list[Rule]:
     """List all codes in the order of their declaration."""
-    descriptions = read_docstrings(Code)
-    return [Rule(code=code, description=descriptions.get(code.name, "")) for code in Code]
+    descriptions = read_all_docstrings(CODE_GROUPS)
+    return [Rule(code=code, description=descriptions.get(code.name, "")) for code in CODES]

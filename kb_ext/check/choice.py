@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Final
 
-from kb_ext.core.problem import Code, Report
+from kb_ext.core.code import CODES, Code, SourceCode
+from kb_ext.core.problem import Report
 from kb_ext.core.yaml_tree import Mapping, Node, Scalar, Sequence
 
-CODES: Final = frozenset(code.public for code in Code)
-GROUPS: Final = frozenset(name.partition(".")[0] for name in CODES)
+CODE_NAMES: Final = frozenset(code.public for code in CODES)
+GROUPS: Final = frozenset(name.partition(".")[0] for name in CODE_NAMES)
 _SHORT: Final = 4
 """Letters of a name that is similar to many others."""
 EXPECTED_CODE: Final = "a code that 'kb check --list-codes' shows"
@@ -24,7 +25,7 @@ def is_wanted(code: Code, ignored: Iterable[str]) -> bool:
 
 def is_code(name: str) -> bool:
     """Tell whether a name is that of a code or of a group of codes."""
-    return name in CODES or name in GROUPS
+    return name in CODE_NAMES or name in GROUPS
 
 
 def suggest(name: str, names: Iterable[str], cutoff: float = 0.7) -> str:
@@ -68,9 +69,9 @@ def _iterate_codes(node: Node | None, report: Report) -> Iterable[str]:
 
 def _complain(report: Report, setting: str, node: Node, expected: str) -> None:
     found = node.text if isinstance(node, Scalar) else type(node).__name__.lower()
-    near = suggest(found, CODES) if expected == EXPECTED_CODE else ""
+    near = suggest(found, CODE_NAMES) if expected == EXPECTED_CODE else ""
     report(
-        Code.BAD_SETTING,
+        SourceCode.BAD_SETTING,
         line=node.line,
         column=node.column,
         setting=f"'{setting}'",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from kb_ext.check.document import Document
 from kb_ext.check.record import Claim
+from kb_ext.core.code import ComparisonCode
 from kb_ext.core.fold import make_slug
-from kb_ext.core.problem import Code, Report
+from kb_ext.core.problem import Report
 
 _DIRECTIVE = "kb:comparison"
 _FENCES = frozenset({"fence", "colon_fence"})
@@ -21,5 +22,5 @@ def check_comparisons(document: Document, report: Report) -> tuple[Claim, ...]:
         if any(token.type == "tr_open" for token in passage.tokens):
             claims.append(Claim(sort="comparison", key=key, told=key, line=passage.line))
         else:
-            report(Code.COMPARISON_EMPTY, line=passage.line, key=key)
+            report(ComparisonCode.COMPARISON_EMPTY, line=passage.line, key=key)
     return tuple(claims)

@@ -12,7 +12,8 @@ from kb_ext.check.file import check_file
 from kb_ext.check.record import Checked, Task
 from kb_ext.check.setting import Settings, find_settings
 from kb_ext.check.site import compare_files
-from kb_ext.core.problem import Problem, Severity
+from kb_ext.core.code import Severity
+from kb_ext.core.problem import Problem
 
 WORTHWHILE: Final = 400_000
 """Bytes of source below which starting processes takes longer than it saves."""

@@ -7,7 +7,8 @@ from typing import Final
 from markdown_it.token import Token
 
 from kb_ext.check.document import Document
-from kb_ext.core.problem import Code, Report
+from kb_ext.core.code import BodyCode
+from kb_ext.core.problem import Report
 from kb_ext.markdown.reader import Passage
 
 _FENCES: Final = frozenset({"fence", "colon_fence", "kb_container"})
@@ -19,7 +20,7 @@ def check_fences(document: Document, report: Report) -> None:
         for token in passage.tokens:
             if token.type in _FENCES and token.map and not _is_closed(document, passage, token):
                 start, _ = document.find_range(passage, token)
-                report(Code.UNCLOSED_FENCE, line=start, fence=token.markup)
+                report(BodyCode.UNCLOSED_FENCE, line=start, fence=token.markup)
 
 
 def _is_closed(document: Document, passage: Passage, token: Token) -> bool:

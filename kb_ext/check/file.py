@@ -20,9 +20,10 @@ from kb_ext.check.reference import check_references
 from kb_ext.check.schema import check_front_matter
 from kb_ext.check.table import check_tables, drop_doubles
 from kb_ext.check.text import check_characters, check_fence_form, check_texts
+from kb_ext.core.code import Code, SourceCode
 from kb_ext.core.field import FieldReader
 from kb_ext.core.front_matter import FrontMatter, read_front_matter
-from kb_ext.core.problem import Code, Problem, Report, ignore_problem
+from kb_ext.core.problem import Problem, Report, ignore_problem
 
 MAX_SIZE: Final = 16 * 1024 * 1024
 """Bytes of one file; nobody writes more by hand."""
@@ -61,7 +62,7 @@ def check_file(task: Task) -> Checked:
     try:
         data = read_bytes(task.path)
     except UnreadableError as error:
-        report(Code.UNREADABLE, detail=str(error))
+        report(SourceCode.UNREADABLE, detail=str(error))
         return Checked(task=task, problems=tuple(report.problems))
     return check_bytes(task, data)
 
@@ -87,7 +88,7 @@ def check_bytes(task: Task, data: bytes) -> Checked:
     problems = dict.fromkeys(
         problem
         for problem in Places(document.lines).locate(found)
-        if is_sound or problem.code is not Code.LOST_CHARACTER
+        if is_sound or problem.code is not SourceCode.LOST_CHARACTER
     )
     return Checked(task=task, problems=tuple(problems), claims=claims, ignored=ignored)
 
@@ -113,7 +114,7 @@ def decode(data: bytes, report: Report) -> tuple[str, bool]:
         above = data[: error.start]
         line, start = above.count(b"\n") + 1, above.rfind(b"\n") + 1
         column = len(above[start:].decode("utf-8", "replace")) + 1
-        report(Code.NOT_UTF8, line=line, column=column, byte=f"0x{data[error.start]:02x}")
+        report(SourceCode.NOT_UTF8, line=line, column=column, byte=f"0x{data[error.start]:02x}")
         return data.decode("utf-8", "replace"), False
 
 
@@ -152,4 +153,4 @@ def _check_lost(document: Document, front_matter: FrontMatter, report: Report) -
         if _LOST in line:
             column = line.index(_LOST)
             around = line[max(0, column - 12) : column + 12]
-            report(Code.LOST_CHARACTER, line=number, column=column + 1, text=around)
+            report(SourceCode.LOST_CHARACTER, line=number, column=column + 1, text=around)

@@ -12,7 +12,8 @@ from kb_ext.check.choice import suggest
 from kb_ext.check.document import Document
 from kb_ext.check.record import Task
 from kb_ext.check.source import list_docnames
-from kb_ext.core.problem import Code, Report
+from kb_ext.core.code import BodyCode
+from kb_ext.core.problem import Report
 from kb_ext.markdown.link import is_allowed, is_external
 from kb_ext.markdown.reader import Reference
 
@@ -36,14 +37,14 @@ def _is_path(target: str, task: Task) -> bool:
 
 def _check_image(reference: Reference, task: Task, report: Report) -> None:
     if not os.path.isfile(_resolve(reference.target.partition("?")[0], task)):
-        report(Code.MISSING_IMAGE, line=reference.line, target=reference.target)
+        report(BodyCode.MISSING_IMAGE, line=reference.line, target=reference.target)
 
 
 def _check_link(reference: Reference, task: Task, report: Report) -> None:
     path = _resolve(reference.target.partition("#")[0], task)
     if not os.path.isfile(path) and (task.kind.is_record or path.suffix):
         near = _find_near(reference.target, task)
-        report(Code.DEAD_LINK, line=reference.line, target=reference.target, suggestion=near)
+        report(BodyCode.DEAD_LINK, line=reference.line, target=reference.target, suggestion=near)
 
 
 def _resolve(target: str, task: Task) -> Path:

@@ -8,7 +8,8 @@ from itertools import groupby
 from typing import Final
 
 from kb_ext.check.document import Document
-from kb_ext.core.problem import Code, Report
+from kb_ext.core.code import BodyCode
+from kb_ext.core.problem import Report
 from kb_ext.core.repair.finding import shorten
 from kb_ext.markdown.character import is_cjk
 from kb_ext.markdown.reader import Text
@@ -38,7 +39,7 @@ def _check_bold(block: list[Text], report: Report) -> None:
     for text, match in found:
         around = text.content[max(0, match.start() - _AROUND) : match.end() + _AROUND]
         if len(found) > 1 or _touches_japanese(text.content, match):
-            report(Code.LITERAL_MARK, line=text.line, text=shorten(around))
+            report(BodyCode.LITERAL_MARK, line=text.line, text=shorten(around))
 
 
 def _find_bold(content: str) -> Iterator[re.Match[str]]:
@@ -57,7 +58,7 @@ def _check_headings(block: list[Text], report: Report) -> None:
         match = _HEADING.match(text.content) if text.starts_line else None
         if match:
             mark = match[1] or match[2] or match[3]
-            report(Code.MISSING_SPACE, line=text.line, text=shorten(text.content, 40), mark=mark)
+            report(BodyCode.MISSING_SPACE, line=text.line, text=shorten(text.content, 40), mark=mark)
 
 
 def _check_items(block: list[Text], report: Report) -> None:
@@ -67,4 +68,4 @@ def _check_items(block: list[Text], report: Report) -> None:
     kinds = {match[1].lstrip("0123456789") for _, match in items}
     if len(items) > 1 and len(kinds) == 1:
         text, match = items[0]
-        report(Code.MISSING_SPACE, line=text.line, text=shorten(text.content, 40), mark=match[1])
+        report(BodyCode.MISSING_SPACE, line=text.line, text=shorten(text.content, 40), mark=match[1])

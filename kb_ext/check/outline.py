@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from kb_ext.check.document import Document
-from kb_ext.core.problem import Code, Report
+from kb_ext.core.code import BodyCode
+from kb_ext.core.problem import Report
 from kb_ext.core.repair.finding import shorten
 
 
@@ -15,10 +16,10 @@ def check_outline(document: Document, report: Report) -> None:
     titles = [(line, text) for line, level, text in headings if level == 1]
     if len(titles) > 1:
         line, text = titles[1]
-        report(Code.SEVERAL_TITLES, line=line, heading=shorten(text), count=str(len(titles)))
+        report(BodyCode.SEVERAL_TITLES, line=line, heading=shorten(text), count=str(len(titles)))
     for (_, above, _), (line, level, text) in pairwise(headings):
         if level > above + 1:
-            report(Code.SKIPPED_HEADING, line=line, heading=shorten(text))
+            report(BodyCode.SKIPPED_HEADING, line=line, heading=shorten(text))
 
 
 def _list_headings(document: Document) -> list[tuple[int, int, str]]:

@@ -13,9 +13,10 @@ from kb_ext.check.choice import suggest
 from kb_ext.check.document import Document
 from kb_ext.check.record import Task
 from kb_ext.check.source import list_docnames, list_files, name_document
+from kb_ext.core.code import SiteCode, TermCode
 from kb_ext.core.front_matter import read_front_matter
 from kb_ext.core.glossary import Glossary, build_glossary
-from kb_ext.core.problem import Code, Report, ignore_problem
+from kb_ext.core.problem import Report, ignore_problem
 from kb_ext.core.record import Term
 from kb_ext.core.term import parse_term
 
@@ -46,7 +47,7 @@ def check_references(document: Document, report: Report) -> None:
             terms = _read_terms(document.task.root, document.task.terms)
             if not terms.knows(target):
                 near = suggest(target, terms.list_names(), cutoff=0.6)
-                report(Code.UNKNOWN_TERM, line=reference.line, name=target, suggestion=near)
+                report(TermCode.UNKNOWN_TERM, line=reference.line, name=target, suggestion=near)
         elif reference.kind == "kb:post":
             _check_post(document.task, target, reference.line, report)
 
@@ -63,7 +64,7 @@ def _check_post(task: Task, target: str, line: int, report: Report) -> None:
     if posixpath.normpath(wanted) not in docnames:
         names = [docname.removeprefix(f"{task.folder}/") for docname in docnames]
         near = suggest(target, names, cutoff=0.6) if len(names) <= 500 else ""
-        report(Code.UNKNOWN_REFERENCE, line=line, kind="post", target=target, suggestion=near)
+        report(SiteCode.UNKNOWN_REFERENCE, line=line, kind="post", target=target, suggestion=near)
 
 
 @cache

@@ -8,12 +8,13 @@ from typing import Final
 from kb_ext.check.choice import suggest
 from kb_ext.check.needless import NEEDLESS
 from kb_ext.check.record import Claim, Kind
+from kb_ext.core.code import SourceCode
 from kb_ext.core.field import FIELDS, Field, FieldReader, Shape
 from kb_ext.core.fold import fold_name
 from kb_ext.core.front_matter import FrontMatter
 from kb_ext.core.glossary import fold_text
 from kb_ext.core.post import parse_post, read_stamp
-from kb_ext.core.problem import Code, Report
+from kb_ext.core.problem import Report
 from kb_ext.core.record import Term
 from kb_ext.core.term import parse_term
 from kb_ext.core.term_field import TERM_FIELDS
@@ -53,10 +54,10 @@ def _check_keys(mapping: Mapping, fields: Tuple[Field], report: Report) -> None:
         if key in known:
             continue
         if key in NEEDLESS:
-            report(Code.NEEDLESS_KEY, line=place[0], column=place[1], key=key)
+            report(SourceCode.NEEDLESS_KEY, line=place[0], column=place[1], key=key)
         else:
             near = suggest(key, known)
-            report(Code.UNKNOWN_KEY, line=place[0], column=place[1], key=key, suggestion=near)
+            report(SourceCode.UNKNOWN_KEY, line=place[0], column=place[1], key=key, suggestion=near)
 
 
 def _check_value(known: Field, reader: FieldReader) -> None:
@@ -88,7 +89,14 @@ def _check_elements(key: str, node: Node, report: Report) -> None:
 
 def _complain(report: Report, key: str, node: Node, expected: str) -> None:
     found = node.text if isinstance(node, Scalar) else type(node).__name__.lower()
-    report(Code.WRONG_TYPE, line=node.line, column=node.column, key=key, expected=expected, found=repr(found))
+    report(
+        SourceCode.WRONG_TYPE,
+        line=node.line,
+        column=node.column,
+        key=key,
+        expected=expected,
+        found=repr(found),
+    )
 
 
 def _claim_as_post(mapping: Mapping) -> tuple[Claim, ...]:

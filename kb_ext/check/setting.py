@@ -11,8 +11,9 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from kb_ext.check.choice import CODES, EXPECTED_CODE, EXPECTED_LIST, is_code, suggest
-from kb_ext.core.problem import Code, Problem
+from kb_ext.check.choice import CODE_NAMES, EXPECTED_CODE, EXPECTED_LIST, is_code, suggest
+from kb_ext.core.code import SourceCode
+from kb_ext.core.problem import Problem
 
 KEYS: Final = ("ignore", "per-file-ignores", "strict")
 _FILE: Final = "pyproject.toml"
@@ -77,7 +78,7 @@ def _describe_failure(path: Path, detail: str) -> Problem:
     place = _PLACE.search(detail)
     line, column = (int(place[1]), int(place[2])) if place else (1, 1)
     values = (("detail", detail.rstrip(".")),)
-    return Problem(code=Code.UNREADABLE, path=_show(path), line=line, column=column, values=values)
+    return Problem(code=SourceCode.UNREADABLE, path=_show(path), line=line, column=column, values=values)
 
 
 def _show(path: Path) -> str:
@@ -120,7 +121,7 @@ class _Reader:
             return ()
         for name in value:
             if not is_code(str(name)):
-                self._note(setting, str(name), EXPECTED_CODE, suggest(str(name), CODES))
+                self._note(setting, str(name), EXPECTED_CODE, suggest(str(name), CODE_NAMES))
         return tuple(name for name in value if isinstance(name, str) and is_code(name))
 
     def _read_patterns(self, value: object) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -139,7 +140,7 @@ class _Reader:
             ("suggestion", suggestion),
         )
         problem = Problem(
-            code=Code.BAD_SETTING, path=_show(self._path), line=line, column=column, values=values
+            code=SourceCode.BAD_SETTING, path=_show(self._path), line=line, column=column, values=values
         )
         self.problems.append(problem)
 

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Final
 
 from kb_ext.check.record import Checked, Claim
-from kb_ext.core.problem import Code, Problem
+from kb_ext.core.code import Code, ComparisonCode, SiteCode, TermCode
+from kb_ext.core.problem import Problem
 
 _CODES: Final[Mapping[str, tuple[Code, str]]] = {
-    "title": (Code.DUPLICATE_TITLE, ""),
-    "address": (Code.DUPLICATE_ADDRESS, "address"),
-    "comparison": (Code.DUPLICATE_COMPARISON, "key"),
-    "term": (Code.DUPLICATE_TERM, "name"),
+    "title": (SiteCode.DUPLICATE_TITLE, ""),
+    "address": (SiteCode.DUPLICATE_ADDRESS, "address"),
+    "comparison": (ComparisonCode.DUPLICATE_COMPARISON, "key"),
+    "term": (TermCode.DUPLICATE_TERM, "name"),
 }
 """The code of each sort of claim, and the placeholder that its key fills."""
 

@@ -10,7 +10,8 @@ from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
 from kb_ext.check.document import Document
-from kb_ext.core.problem import Code, Problem, Report
+from kb_ext.core.code import BodyCode
+from kb_ext.core.problem import Problem, Report
 from kb_ext.core.repair.finding import shorten
 from kb_ext.markdown.reader import Passage
 
@@ -32,10 +33,10 @@ def check_tables(document: Document, report: Report) -> None:
 
 def drop_doubles(problems: Sequence[Problem], lines: Sequence[str]) -> Iterator[Problem]:
     """Leave out what is said of a broken table once more: of a row, or of the block of lines it stands in."""
-    ragged = {problem.line for problem in problems if problem.code is Code.RAGGED_TABLE}
+    ragged = {problem.line for problem in problems if problem.code is BodyCode.RAGGED_TABLE}
     told: set[int] = set()
     for problem in problems:
-        if problem.code is Code.TABLE_STUMP:
+        if problem.code is BodyCode.TABLE_STUMP:
             block = _find_top(lines, problem.line)
             if problem.line in ragged or block in told:
                 continue
@@ -54,12 +55,12 @@ def _check_rows(document: Document, passage: Passage, table: Token, report: Repo
     start, end = document.find_range(passage, table)
     expected = len(_split_row(_read_row(document, start)))
     if end - start <= _HEAD:
-        report(Code.TABLE_STUMP, line=start, text=shorten(document.get_line(start)))
+        report(BodyCode.TABLE_STUMP, line=start, text=shorten(document.get_line(start)))
     for number in range(start + _HEAD, end):
         row = _read_row(document, number)
         found = len(_split_row(row))
         if row and found != expected:
-            report(Code.RAGGED_TABLE, line=number, found=str(found), expected=str(expected))
+            report(BodyCode.RAGGED_TABLE, line=number, found=str(found), expected=str(expected))
 
 
 def _read_row(document: Document, number: int) -> str:
@@ -83,7 +84,7 @@ def _check_paragraph(document: Document, passage: Passage, paragraph: Token, rep
     start, end = document.find_range(passage, paragraph)
     lines = [document.get_line(number) for number in range(start, end)]
     for number in _find_rows(lines):
-        report(Code.TABLE_STUMP, line=start + number, text=shorten(lines[number]))
+        report(BodyCode.TABLE_STUMP, line=start + number, text=shorten(lines[number]))
         return
 
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from kb_ext.check.document import Document
-from kb_ext.core.problem import Code, Report
+from kb_ext.core.code import BodyCode, Code, SourceCode
+from kb_ext.core.problem import Report
 from kb_ext.core.repair.character import (
     compose_letters,
     normalise_line_endings,
@@ -26,23 +27,23 @@ from kb_ext.core.repair.rule import part_rules
 _CONTEXT: Final = Context()
 _LINES: Final = (("lines", "dropped"), ("first", "first"))
 _CODES: Final[Mapping[Finding, tuple[Code, tuple[tuple[str, str], ...]]]] = {
-    Finding.REPEATED: (Code.REPEATED_TEXT, _LINES),
-    Finding.REPEATED_CUT: (Code.REPEATED_TEXT, _LINES),
-    Finding.REPEATED_KEPT: (Code.REPEATED_TEXT, _LINES),
-    Finding.RESIDUE: (Code.CHAT_RESIDUE, (("text", "text"),)),
-    Finding.END_MARK: (Code.END_MARK, (("text", "mark"),)),
-    Finding.TABLE_STUMP: (Code.TABLE_STUMP, (("text", "text"),)),
-    Finding.RULE: (Code.RULE, ()),
-    Finding.UNDERLINE: (Code.LITERAL_MARK, (("text", "removed"),)),
-    Finding.CONTROL: (Code.CONTROL_CHARACTER, (("characters", "characters"),)),
-    Finding.MARK: (Code.BYTE_ORDER_MARK, ()),
-    Finding.LINE_ENDING: (Code.LINE_ENDINGS, ()),
-    Finding.COMPOSED: (Code.COMPOSITION, ()),
-    Finding.BLANK_ABOVE: (Code.FENCE_FORM, ()),
-    Finding.INDENTED: (Code.FENCE_FORM, ()),
-    Finding.FENCE_FORM: (Code.FENCE_FORM, ()),
-    Finding.WRAPPED: (Code.FENCE_FORM, ()),
-    Finding.UNOPENED: (Code.FENCE_FORM, ()),
+    Finding.REPEATED: (SourceCode.REPEATED_TEXT, _LINES),
+    Finding.REPEATED_CUT: (SourceCode.REPEATED_TEXT, _LINES),
+    Finding.REPEATED_KEPT: (SourceCode.REPEATED_TEXT, _LINES),
+    Finding.RESIDUE: (SourceCode.CHAT_RESIDUE, (("text", "text"),)),
+    Finding.END_MARK: (SourceCode.END_MARK, (("text", "mark"),)),
+    Finding.TABLE_STUMP: (BodyCode.TABLE_STUMP, (("text", "text"),)),
+    Finding.RULE: (BodyCode.RULE, ()),
+    Finding.UNDERLINE: (BodyCode.LITERAL_MARK, (("text", "removed"),)),
+    Finding.CONTROL: (SourceCode.CONTROL_CHARACTER, (("characters", "characters"),)),
+    Finding.MARK: (SourceCode.BYTE_ORDER_MARK, ()),
+    Finding.LINE_ENDING: (SourceCode.LINE_ENDINGS, ()),
+    Finding.COMPOSED: (SourceCode.COMPOSITION, ()),
+    Finding.BLANK_ABOVE: (SourceCode.FENCE_FORM, ()),
+    Finding.INDENTED: (SourceCode.FENCE_FORM, ()),
+    Finding.FENCE_FORM: (SourceCode.FENCE_FORM, ()),
+    Finding.WRAPPED: (SourceCode.FENCE_FORM, ()),
+    Finding.UNOPENED: (SourceCode.FENCE_FORM, ()),
 }
 """The code of each finding of an import, and which of its values fill which placeholders."""
 _PASSES: Final[tuple[Pass, ...]] = (remove_markers, drop_repeats, find_chat_residue, find_cut_end)
@@ -58,10 +59,10 @@ def check_texts(document: Document, report: Report) -> None:
     """Report lost characters, claims without a source, and what an import would take out."""
     for text in document.reading.texts:
         for match in _UNSOURCED.finditer(text.content):
-            report(Code.UNSOURCED, line=text.line, text=match[0].strip())
+            report(SourceCode.UNSOURCED, line=text.line, text=match[0].strip())
         for match in _LOST.finditer(text.content):
             around = text.content[max(0, match.start() - _AROUND) : match.end() + _AROUND]
-            report(Code.LOST_CHARACTER, line=text.line, text=shorten(around))
+            report(SourceCode.LOST_CHARACTER, line=text.line, text=shorten(around))
     passes = (*_PASSES, part_rules) if document.task.kind.is_record else _PASSES
     for run in passes:
         run(document.text, _CONTEXT, _Note(report))

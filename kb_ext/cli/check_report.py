@@ -13,7 +13,8 @@ from urllib.parse import quote
 from kb_ext import __version__
 from kb_ext.check.catalog import Rule, list_rules
 from kb_ext.check.wording import Wording, word_problem
-from kb_ext.core.problem import Severity, Translate
+from kb_ext.core.code import Severity
+from kb_ext.core.problem import Translate
 
 if TYPE_CHECKING:
     from kb_ext.check.engine import Outcome

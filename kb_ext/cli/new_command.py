@@ -16,9 +16,10 @@ from typing import Final
 from kb_ext.cli.language import LANGUAGES, guess_language, load_translation
 from kb_ext.cli.site import Site, find_site
 from kb_ext.cli.source import SUFFIXES, is_safe, make_name, show_path
+from kb_ext.core.code import Code, TermCode
 from kb_ext.core.fold import make_slug
 from kb_ext.core.front_matter import read_front_matter
-from kb_ext.core.problem import Code, Translate
+from kb_ext.core.problem import Translate
 from kb_ext.core.scaffold import WORDINGS, Kind, Scaffold, write_scaffold
 from kb_ext.core.term import parse_term
 
@@ -36,8 +37,8 @@ _OPTIONS: Final[dict[str, tuple[str, str, tuple[Kind, ...]]]] = {
 _REPEATED: Final = frozenset({"category", "tags", "item", "criterion"})
 _FOLDER_PAGES: Final = frozenset({"index", "_index", "readme"})
 _READING_MESSAGES: Final = {
-    Code.BAD_READING: "--reading must be kana.",
-    Code.TERM_WITHOUT_READING: "A name with kanji needs its reading: add --reading, in kana.",
+    TermCode.BAD_READING: "--reading must be kana.",
+    TermCode.TERM_WITHOUT_READING: "A name with kanji needs its reading: add --reading, in kana.",
 }
 _GIT_SECONDS: Final = 10
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import chain, count
 from typing import Final
 
+from kb_ext.core.code import ComparisonCode
 from kb_ext.core.fold import make_slug
-from kb_ext.core.problem import Code, Report
+from kb_ext.core.problem import Report
 from kb_ext.core.record import Comparison, Criterion, Item
 
 _ASIDE: Final = re.compile(r"\s*[(（]([^()（）]*)[)）]\s*")
@@ -45,7 +46,7 @@ def _build_item(row: Row, width: int, report: Report) -> Item:
     label, *cells = row.texts or ("",)
     if len(cells) != width:
         found, expected = str(len(cells)), str(width)
-        report(Code.COMPARISON_SHAPE, line=row.line, item=label, found=found, expected=expected)
+        report(ComparisonCode.COMPARISON_SHAPE, line=row.line, item=label, found=found, expected=expected)
     if len(cells) > width > 0:
         cells = [*cells[: width - 1], " | ".join(cells[width - 1 :])]
     return Item(label=label, cells=tuple(cells + [""] * (width - len(cells)))[:width])

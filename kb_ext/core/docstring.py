@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 
@@ -20,6 +20,11 @@ def read_docstrings(owner: type) -> dict[str, str]:
         return {}
     tree = ast.parse(textwrap.dedent(source))
     return dict(_iterate_docstrings(next(node.body for node in tree.body if isinstance(node, ast.ClassDef))))
+
+
+def read_all_docstrings(owners: Iterable[type]) -> dict[str, str]:
+    """Map the names that are assigned in several classes to their docstrings."""
+    return {name: text for owner in owners for name, text in read_docstrings(owner).items()}
 
 
 def _iterate_docstrings(body: list[ast.stmt]) -> Iterator[tuple[str, str]]:

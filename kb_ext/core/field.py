@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from kb_ext.core.problem import Code, Report
+from kb_ext.core.code import SourceCode
+from kb_ext.core.problem import Report
 from kb_ext.core.yaml_tree import Mapping, Node, Scalar, Sequence
 
 
@@ -325,7 +326,7 @@ class FieldReader:
         """Report a value of another shape than its field."""
         found = node.text if isinstance(node, Scalar) else type(node).__name__.lower()
         self.report(
-            Code.WRONG_TYPE,
+            SourceCode.WRONG_TYPE,
             line=node.line,
             column=node.column,
             key=key,

@@ -13,7 +13,8 @@ from typing import Final
 
 import yaml
 
-from kb_ext.core.problem import Code, Report
+from kb_ext.core.code import SourceCode
+from kb_ext.core.problem import Report
 from kb_ext.core.yaml_tree import Entry, LimitExceededError, Mapping, Node, Scalar, Sequence, parse_yaml
 
 FENCE: Final = re.compile(r"-{3,}[ \t]*$")
@@ -88,7 +89,7 @@ def read_front_matter(text: str, report: Report) -> FrontMatter:
     """Read the front matter of a source text; whatever is wrong with it goes to `report`."""
     source = split_source(text)
     if not source.closed:
-        report(Code.UNCLOSED_FRONT_MATTER, line=source.raw_line)
+        report(SourceCode.UNCLOSED_FRONT_MATTER, line=source.raw_line)
         return _salvage_unclosed(source, report)
     if source.raw is None:
         return FrontMatter(mapping=Mapping(), body=source.body, body_line=1, present=False)
@@ -113,7 +114,7 @@ def _read_mapping(raw: str, first_line: int, report: Report) -> Mapping:
     try:
         node = parse_yaml(raw, first_line=first_line)
     except LimitExceededError as error:
-        report(Code.YAML_LIMIT, line=error.line, detail=error.detail)
+        report(SourceCode.YAML_LIMIT, line=error.line, detail=error.detail)
         return Mapping()
     except yaml.YAMLError as error:
         _report_syntax(error, raw, first_line, report)
@@ -121,7 +122,7 @@ def _read_mapping(raw: str, first_line: int, report: Report) -> Mapping:
     if node is None:
         return Mapping(line=first_line)
     if not isinstance(node, Mapping):
-        report(Code.NOT_A_MAPPING, line=node.line, column=node.column, kind=_KINDS[type(node)])
+        report(SourceCode.NOT_A_MAPPING, line=node.line, column=node.column, kind=_KINDS[type(node)])
         return Mapping(line=first_line)
     _report_duplicates(node, report)
     return node
@@ -136,7 +137,7 @@ def _report_syntax(error: yaml.YAMLError, raw: str, first_line: int, report: Rep
         # A character that YAML forbids: libyaml tells how many bytes stand before it.
         above = raw.encode()[: getattr(error, "position", 0)].decode(errors="ignore")
         line, column = above.count("\n"), len(above.rpartition("\n")[2])
-    report(Code.YAML_SYNTAX, line=first_line + line, column=column + 1, detail=detail)
+    report(SourceCode.YAML_SYNTAX, line=first_line + line, column=column + 1, detail=detail)
 
 
 def _report_duplicates(mapping: Mapping, report: Report) -> None:
@@ -145,7 +146,7 @@ def _report_duplicates(mapping: Mapping, report: Report) -> None:
         first = seen.setdefault(entry.key.text, entry.key)
         if first is not entry.key:
             report(
-                Code.DUPLICATE_KEY,
+                SourceCode.DUPLICATE_KEY,
                 line=entry.key.line,
                 column=entry.key.column,
                 key=entry.key.text,

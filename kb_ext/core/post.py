@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Final
 
+from kb_ext.core.code import SourceCode
 from kb_ext.core.field import FieldReader, Shape
 from kb_ext.core.front_matter import FrontMatter
-from kb_ext.core.problem import Code, Report
+from kb_ext.core.problem import Report
 from kb_ext.core.record import Post
 from kb_ext.core.stamp import Stamp, parse_stamp
 from kb_ext.core.yaml_tree import Node, Scalar
@@ -46,7 +47,7 @@ def parse_post(docname: str, front_matter: FrontMatter, report: Report) -> Post:
 def find_title(docname: str, front_matter: FrontMatter, report: Report) -> str:
     """Take the title from the first `# heading` of the body, else from the file's name; report it."""
     title = next(_iterate_first_level(front_matter.body), "") or PurePosixPath(docname).name
-    code = Code.MISSING_TITLE if front_matter.present else Code.MISSING_FRONT_MATTER
+    code = SourceCode.MISSING_TITLE if front_matter.present else SourceCode.MISSING_FRONT_MATTER
     report(code, line=1, title=title)
     return title
 
@@ -60,7 +61,7 @@ def read_stamp(reader: FieldReader, key: str) -> Stamp | None:
         return None
     stamp, exact = parse_stamp(node.text)
     if not exact:
-        reader.report(Code.BAD_DATE, line=node.line, column=node.column, value=node.text)
+        reader.report(SourceCode.BAD_DATE, line=node.line, column=node.column, value=node.text)
     return stamp
 
 

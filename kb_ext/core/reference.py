@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kb_ext.core.docstring import read_docstrings
+from kb_ext.core.code import CODE_GROUPS, CODES, Code, Severity
+from kb_ext.core.docstring import read_all_docstrings, read_docstrings
 from kb_ext.core.field import FIELDS, Field
-from kb_ext.core.problem import Code, Severity, Translate
+from kb_ext.core.problem import Translate
 from kb_ext.core.repair.step import Step
 from kb_ext.core.term_field import TERM_FIELDS
 
@@ -112,10 +113,10 @@ def _build_field_row(anchor: str, field: Field, translate: Translate) -> Row:
 
 def build_code_sections(translate: Translate) -> tuple[Section, ...]:
     """List every finding, grouped by the first part of its public name."""
-    docstrings = read_docstrings(Code)
+    docstrings = read_all_docstrings(CODE_GROUPS)
     titles = _title_groups(translate)
     groups: dict[str, list[Code]] = {}
-    for code in Code:
+    for code in CODES:
         groups.setdefault(code.public.partition(".")[0], []).append(code)
     return tuple(
         Section(

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 from typing import Final
 
+from kb_ext.core.code import SourceCode
 from kb_ext.core.field import FALSE_SPELLINGS, FIELDS, TRUE_SPELLINGS, Field, Shape
-from kb_ext.core.problem import Code, Translate
+from kb_ext.core.problem import Translate
 from kb_ext.core.term_field import SHARED_FIELDS, TERM_FIELDS
 from kb_ext.core.yaml_tree import Mapping, Node, Scalar, parse_yaml
 
@@ -71,7 +72,7 @@ def build_schema(kind: str, translate: Translate = str, address: str = "") -> di
         "type": "object",
         **({"anyOf": keys} if len(keys) > 1 else {"required": [needed]}),
         "properties": properties,
-        "additionalProperties": _mark_deprecated(translate(Code.UNKNOWN_KEY.hint)),
+        "additionalProperties": _mark_deprecated(translate(SourceCode.UNKNOWN_KEY.hint)),
         "$defs": {shape.name.lower(): _SHAPES[shape] for shape in Shape},
     }
 

@@ -6,10 +6,11 @@ import re
 from pathlib import PurePosixPath
 from typing import Final
 
+from kb_ext.core.code import TermCode
 from kb_ext.core.field import FieldReader
 from kb_ext.core.front_matter import FrontMatter
 from kb_ext.core.post import FALSY, find_title
-from kb_ext.core.problem import Code, Report
+from kb_ext.core.problem import Report
 from kb_ext.core.record import Term
 from kb_ext.core.yaml_tree import Node
 
@@ -49,7 +50,7 @@ def _read_reading(reader: FieldReader, name: str) -> str:
     node: Node | None = reader.find("reading")
     reading = reader.read_text("reading")
     if node is not None and _NOT_KANA.search(reading):
-        reader.report(Code.BAD_READING, line=node.line, column=node.column, value=reading)
+        reader.report(TermCode.BAD_READING, line=node.line, column=node.column, value=reading)
     if not reading and _KANJI.search(name):
-        reader.report(Code.TERM_WITHOUT_READING, line=1, name=name)
+        reader.report(TermCode.TERM_WITHOUT_READING, line=1, name=name)
     return fold_reading(reading)

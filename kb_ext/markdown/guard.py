@@ -17,7 +17,8 @@ from markdown_it.rules_block import StateBlock, hr
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from kb_ext.core.problem import Code, Report
+from kb_ext.core.code import BodyCode
+from kb_ext.core.problem import Report
 
 from .link import is_allowed, is_external, refuse_links
 from .markup import Loss, sanitise_blocks, sanitise_inline
@@ -91,10 +92,10 @@ def _guard_directives(state: StateCore, guard: _Guard) -> None:
             continue
         line = get_line(state.env, (token.map or [0])[0])
         if name not in guard.directives or get_depth(state.env) >= DEEPEST:
-            guard.report(Code.FORBIDDEN_DIRECTIVE, line=line, name=name)
+            guard.report(BodyCode.FORBIDDEN_DIRECTIVE, line=line, name=name)
             make_literal(token)
         elif target := _find_bad_target(token, name, guard.docname):
-            guard.report(Code.FORBIDDEN_LINK, line=line, target=target)
+            guard.report(BodyCode.FORBIDDEN_LINK, line=line, target=target)
             make_literal(token)
 
 
@@ -129,13 +130,13 @@ def _guard_roles(children: list[Token], guard: _Guard, line: int) -> None:
         if token.type == "myst_role":
             name = str(token.meta["name"])
             if name.lower() not in guard.roles:
-                guard.report(Code.FORBIDDEN_ROLE, line=line, name=name)
+                guard.report(BodyCode.FORBIDDEN_ROLE, line=line, name=name)
                 token.type, token.tag, token.markup = "code_inline", "code", "`"
                 token.content = f"{{{name}}}`{token.content}`"
 
 
 def _tell_link(guard: _Guard, lines: list[int], index: int, target: str) -> None:
-    guard.report(Code.FORBIDDEN_LINK, line=lines[index], target=target)
+    guard.report(BodyCode.FORBIDDEN_LINK, line=lines[index], target=target)
 
 
 def _guard_html(state: StateCore, guard: _Guard) -> None:
@@ -163,6 +164,6 @@ def _list_lines(children: list[Token], start: int) -> list[int]:
 
 def _tell_loss(guard: _Guard, line: int, loss: Loss) -> None:
     for target in loss.refused:
-        guard.report(Code.FORBIDDEN_LINK, line=line, target=target)
+        guard.report(BodyCode.FORBIDDEN_LINK, line=line, target=target)
     if loss.removed:
-        guard.report(Code.FORBIDDEN_HTML, line=line, removed=", ".join(sorted(loss.removed)))
+        guard.report(BodyCode.FORBIDDEN_HTML, line=line, removed=", ".join(sorted(loss.removed)))

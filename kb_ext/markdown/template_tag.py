@@ -17,7 +17,8 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from kb_ext.core.problem import Code, Report
+from kb_ext.core.code import BodyCode
+from kb_ext.core.problem import Report
 
 from .link import read_text
 from .origin import get_line, origin_plugin
@@ -80,7 +81,7 @@ def _report_inline(children: list[Token], line: int, report: Report) -> list[Tok
         if token.info == _MARK and token.type == "text_special":
             tags = [token.content]
         for tag in tags:
-            report(Code.TEMPLATE_TAG, line=line, tag=_shorten(tag))
+            report(BodyCode.TEMPLATE_TAG, line=line, tag=_shorten(tag))
         kept.extend(_keep(token, dropped, is_broken=bool(tags)))
         if token.type == "html_inline":
             _report_html(token.content, line, report)
@@ -106,7 +107,7 @@ def _report_html(content: str, line: int, report: Report) -> None:
         return
     for found in _TAG.finditer(content):
         at = line + content.count("\n", 0, found.start())
-        report(Code.TEMPLATE_TAG, line=at, tag=_shorten(found[0]))
+        report(BodyCode.TEMPLATE_TAG, line=at, tag=_shorten(found[0]))
 
 
 def _shorten(tag: str) -> str:

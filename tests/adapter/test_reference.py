@@ -10,8 +10,8 @@ import pytest
 from babel.messages.pofile import read_po
 
 from kb_ext.adapter.reference import list_options
+from kb_ext.core.code import CODES
 from kb_ext.core.field import FIELDS
-from kb_ext.core.problem import Code
 from kb_ext.core.reference import (
     Section,
     build_code_sections,
@@ -48,7 +48,7 @@ def test_fields_are_a_table_with_their_synonyms_and_examples(project: Project) -
 
 def test_findings_are_listed_with_message_advice_and_switch(project: Project) -> None:
     page = html.unescape(draw(project, "codes"))
-    for code in Code:
+    for code in CODES:
         assert f'id="{code.public.replace(".", "-")}"' in page
     assert "Nothing reads the key." in page
     assert "Correct it, or move it below 'extra:'." in page
@@ -138,7 +138,7 @@ def list_message_ids() -> list[str]:
     build_code_sections(note)
     build_option_sections(list_options(), note)
     build_step_sections(note)
-    known: set[str] = {text for code in Code for text in (code.message, code.hint)}
+    known: set[str] = {text for code in CODES for text in (code.message, code.hint)}
     return sorted(asked.keys() - known)
 
 
@@ -153,11 +153,11 @@ def count_things(sections: tuple[Section, ...]) -> int:
 
 def test_every_declaration_is_in_the_reference() -> None:
     assert count_things(build_field_sections(str)) == len(FIELDS) + len(TERM_FIELDS)
-    assert count_things(build_code_sections(str)) == len(Code)
+    assert count_things(build_code_sections(str)) == len(CODES)
     assert count_things(build_option_sections(list_options(), str)) == len(list_options())
     assert count_things(build_step_sections(str)) == len(Step)
 
 
 def test_every_group_of_findings_has_a_title() -> None:
-    groups = {code.public.partition(".")[0] for code in Code}
+    groups = {code.public.partition(".")[0] for code in CODES}
     assert groups.isdisjoint(section.title for section in build_code_sections(str))

@@ -10,7 +10,7 @@ import pytest
 from kb_ext.check.engine import check_tasks, judge_results, run_checks
 from kb_ext.check.record import Kind, Task
 from kb_ext.check.source import list_tasks
-from kb_ext.core.problem import Code
+from kb_ext.core.code import SiteCode, SourceCode, TermCode
 
 Site = Callable[..., list[str]]
 CONF = {"conf.py": 'extensions = ["kb_ext"]\n'}
@@ -23,7 +23,7 @@ def test_second_title_is_reported_with_the_file_of_the_first(site: Site, tmp_pat
     assert outcome.problems == ()
     (tmp_path / "posts" / "c.md").write_text(POST.format("同じ題", ""), encoding="utf-8")
     (problem,) = check_tasks(list_tasks([tmp_path])).problems
-    assert (problem.code, problem.line, problem.column) == (Code.DUPLICATE_TITLE, 2, 8)
+    assert (problem.code, problem.line, problem.column) == (SiteCode.DUPLICATE_TITLE, 2, 8)
     assert dict(problem.values) == {"other": (tmp_path / "posts" / "a.md").as_posix()}
 
 
@@ -99,8 +99,8 @@ def test_unknown_term_and_post_name_the_nearest(site: Site, tmp_path: Path) -> N
     problems = check_tasks(list_tasks([tmp_path])).problems
     suggestions = {problem.code: dict(problem.values)["suggestion"] for problem in problems}
     assert suggestions == {
-        Code.UNKNOWN_TERM: "トランスフォーマー",
-        Code.UNKNOWN_REFERENCE: "vector-search",
+        TermCode.UNKNOWN_TERM: "トランスフォーマー",
+        SiteCode.UNKNOWN_REFERENCE: "vector-search",
     }
 
 
@@ -117,4 +117,4 @@ def test_outcome_is_the_same_however_many_processes_check(site: Site) -> None:
 def test_what_cannot_be_read_is_a_finding(tmp_path: Path, name: str) -> None:
     task = Task(path=tmp_path / name, shown=name, root=tmp_path, docname="a", kind=Kind.POST)
     (problem,) = judge_results(run_checks([task])).problems
-    assert (problem.code, problem.path, problem.line) == (Code.UNREADABLE, name, 1)
+    assert (problem.code, problem.path, problem.line) == (SourceCode.UNREADABLE, name, 1)

@@ -12,7 +12,8 @@ import pytest
 import yaml
 
 from kb_ext.cli import main
-from kb_ext.core.problem import Code, Problem
+from kb_ext.core.code import SourceCode
+from kb_ext.core.problem import Problem
 from tests.conftest import Project
 
 CONF = 'extensions = ["kb_ext"]\nhtml_theme = "furo"\nlanguage = "ja"\n'
@@ -305,7 +306,7 @@ def test_the_task_of_the_editor_understands_every_finding() -> None:
     (task,) = json.loads((ROOT / ".vscode" / "tasks.json").read_text(encoding="utf-8"))["tasks"]
     pattern = task["problemMatcher"]["pattern"]
     problem = Problem(
-        code=Code.MISSING_TITLE, path="docs/posts/a.md", line=4, column=2, values=(("title", "甲"),)
+        code=SourceCode.MISSING_TITLE, path="docs/posts/a.md", line=4, column=2, values=(("title", "甲"),)
     )
     match = re.match(pattern["regexp"], problem.render())
     assert match is not None

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kb_ext.core.code import ComparisonCode
 from kb_ext.core.comparison import Row, build_criteria, build_items, split_item_label
-from kb_ext.core.problem import Code
 from kb_ext.core.record import Criterion, Item
 from tests.core.test_problem import Recorder
 
@@ -55,7 +55,7 @@ def test_missing_cells_are_reported_at_their_line_and_left_empty() -> None:
     assert build_items([Row(texts=("GPT", "高い"), line=9)], 3, report) == (
         Item(label="GPT", cells=("高い", "", "")),
     )
-    assert report.places == [(Code.COMPARISON_SHAPE, 9, 1)]
+    assert report.places == [(ComparisonCode.COMPARISON_SHAPE, 9, 1)]
     assert report.values == [{"item": "GPT", "found": "1", "expected": "3"}]
 
 
@@ -82,7 +82,7 @@ def test_every_item_is_as_wide_as_its_table_and_loses_nothing(rows: list[Row], w
         assert len(item.cells) == width
         assert [text for text in row.texts if text not in " | ".join((item.label, *item.cells))] == []
     ragged = [row for row in rows if len(row.texts or ("",)) != width + 1]
-    assert report.places == [(Code.COMPARISON_SHAPE, 7, 1)] * len(ragged)
+    assert report.places == [(ComparisonCode.COMPARISON_SHAPE, 7, 1)] * len(ragged)
 
 
 @pytest.mark.parametrize(

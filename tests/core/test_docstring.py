@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from kb_ext.core.docstring import read_docstrings
-from kb_ext.core.problem import Code
+from kb_ext.core.code import CODE_GROUPS, CODES
+from kb_ext.core.docstring import read_all_docstrings, read_docstrings
 from kb_ext.core.repair.step import Step
 
 
@@ -59,5 +59,5 @@ def test_a_class_without_source_has_none() -> None:
 
 
 def test_every_finding_and_every_pass_is_documented() -> None:
-    assert list(read_docstrings(Code)) == [code.name for code in Code]
+    assert list(read_all_docstrings(CODE_GROUPS)) == [code.name for code in CODES]
     assert list(read_docstrings(Step)) == [step.name for step in Step]

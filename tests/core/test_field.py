@@ -7,8 +7,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kb_ext.core.code import SourceCode
 from kb_ext.core.field import BY_KEY, FIELDS, FieldReader
-from kb_ext.core.problem import Code
 from kb_ext.core.yaml_tree import LimitExceededError, Mapping, parse_yaml
 from tests.core.test_problem import Recorder
 
@@ -92,7 +92,7 @@ def test_text_stays_what_was_written(written: str, text: str) -> None:
 def test_tree_where_a_text_belongs_is_reported(written: str, found: str) -> None:
     reader, report = make_reader(f"\ntitle: {written}")
     assert reader.read_text("title") == ""
-    assert report.places == [(Code.WRONG_TYPE, 2, 8)]
+    assert report.places == [(SourceCode.WRONG_TYPE, 2, 8)]
     assert report.values == [{"key": "title", "expected": "text", "found": found}]
 
 
@@ -126,7 +126,7 @@ def test_list_is_read_however_it_is_written(written: str, texts: tuple[str, ...]
 def test_mapping_where_a_list_belongs_is_reported() -> None:
     reader, report = make_reader("tags:\n  LLM: 1\n")
     assert reader.read_list("tags") == ()
-    assert report.places == [(Code.WRONG_TYPE, 2, 3)]
+    assert report.places == [(SourceCode.WRONG_TYPE, 2, 3)]
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_flag_is_read_in_every_spelling(written: str, flag: bool) -> None:
 def test_what_is_no_flag_is_reported_and_takes_the_default(written: str, default: bool) -> None:
     reader, report = make_reader(f"published: {written}")
     assert reader.read_flag("published", default=default) is default
-    assert report.places == [(Code.WRONG_TYPE, 1, 12)]
+    assert report.places == [(SourceCode.WRONG_TYPE, 1, 12)]
     assert report.values[0]["expected"] == "true or false"
 
 
@@ -172,7 +172,7 @@ def test_number_is_the_one_that_a_text_begins_with(written: str, number: int) ->
 def test_what_begins_with_no_number_is_reported(written: str) -> None:
     reader, report = make_reader(f"reading_time: {written}")
     assert reader.read_number("reading_time") is None
-    assert report.places == [(Code.WRONG_TYPE, 1, 15)]
+    assert report.places == [(SourceCode.WRONG_TYPE, 1, 15)]
 
 
 def test_missing_number_is_none() -> None:
@@ -184,7 +184,7 @@ def test_missing_number_is_none() -> None:
 def test_number_of_thousands_of_digits_is_reported() -> None:
     reader, report = make_reader(f"reading_time: {'9' * 5000}")
     assert reader.read_number("reading_time") is None
-    assert report.places == [(Code.WRONG_TYPE, 1, 15)]
+    assert report.places == [(SourceCode.WRONG_TYPE, 1, 15)]
 
 
 @settings(deadline=None)
@@ -201,4 +201,4 @@ def test_any_value_is_read_as_any_shape(text: str) -> None:
     assert reader.read_flag("title") in {True, False}
     number = reader.read_number("title")
     assert number is None or number >= 0
-    assert {code for code, _, _ in report.places} <= {Code.WRONG_TYPE}
+    assert {code for code, _, _ in report.places} <= {SourceCode.WRONG_TYPE}

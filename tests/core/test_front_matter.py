@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kb_ext.core.code import SourceCode
 from kb_ext.core.field import FieldReader
 from kb_ext.core.front_matter import FrontMatter, read_front_matter, split_lines, split_source
-from kb_ext.core.problem import Code, ignore_problem
+from kb_ext.core.problem import ignore_problem
 from kb_ext.core.yaml_tree import MAX_NODES, Mapping, Scalar, Sequence
 from tests.core.test_problem import Recorder
 
@@ -115,19 +116,19 @@ def test_unquoted_colon_costs_no_other_field(report: Recorder) -> None:
     front_matter = read_front_matter(text, report)
     assert read_texts(front_matter) == {"title": "BGPの基礎と実践: 経路制御", "date": "2025-02-07"}
     assert read_list(front_matter, "tags") == ("TCP/IP", "bgp")
-    assert report.places == [(Code.YAML_SYNTAX, 2, 17)]
+    assert report.places == [(SourceCode.YAML_SYNTAX, 2, 17)]
 
 
 def test_value_that_yaml_reserves_is_read_as_text(report: Recorder) -> None:
     front_matter = read_front_matter("---\ntitle: @Async入門\nauthor: `azu`\n---\n", report)
     assert read_texts(front_matter) == {"title": "@Async入門", "author": "`azu`"}
-    assert report.places == [(Code.YAML_SYNTAX, 2, 8)]
+    assert report.places == [(SourceCode.YAML_SYNTAX, 2, 8)]
 
 
 def test_quotes_of_a_value_that_cannot_be_read_are_dropped(report: Recorder) -> None:
     front_matter = read_front_matter("---\ntitle: 'It's'\ndate: 2025-01-01\n---\n", report)
     assert read_texts(front_matter) == {"title": "It's", "date": "2025-01-01"}
-    assert [code for code, _, _ in report.places] == [Code.YAML_SYNTAX]
+    assert [code for code, _, _ in report.places] == [SourceCode.YAML_SYNTAX]
 
 
 def test_key_of_other_script_costs_no_other_field(report: Recorder) -> None:
@@ -138,13 +139,13 @@ def test_key_of_other_script_costs_no_other_field(report: Recorder) -> None:
 def test_key_that_stands_twice_is_reported_at_its_second_place(report: Recorder) -> None:
     front_matter = read_front_matter("---\nimage: a.png\ntitle: x\nimage: b.png\n---\n", report)
     assert FieldReader(mapping=front_matter.mapping, report=report).read_text("image") == "b.png"
-    assert report.places == [(Code.DUPLICATE_KEY, 4, 1)]
+    assert report.places == [(SourceCode.DUPLICATE_KEY, 4, 1)]
     assert report.values == [{"key": "image", "first": "2"}]
 
 
 def test_key_that_stands_three_times_is_reported_twice(report: Recorder) -> None:
     read_front_matter("---\na: 1\na: 2\na: 3\n---\n", report)
-    assert report.places == [(Code.DUPLICATE_KEY, 3, 1), (Code.DUPLICATE_KEY, 4, 1)]
+    assert report.places == [(SourceCode.DUPLICATE_KEY, 3, 1), (SourceCode.DUPLICATE_KEY, 4, 1)]
 
 
 @pytest.mark.parametrize(
@@ -156,7 +157,7 @@ def test_block_that_is_no_mapping_is_reported_and_read_as_empty(
     front_matter = read_front_matter(f"---\n{block}---\n本文\n", report)
     assert front_matter.mapping.entries == ()
     assert front_matter.body == "本文\n"
-    assert report.places == [(Code.NOT_A_MAPPING, 2, 1)]
+    assert report.places == [(SourceCode.NOT_A_MAPPING, 2, 1)]
     assert report.values == [{"kind": kind}]
 
 
@@ -165,35 +166,35 @@ def test_unclosed_block_gives_its_keys_and_loses_no_text(report: Recorder) -> No
     assert read_texts(front_matter) == {"title": "x"}
     assert read_list(front_matter, "tags") == ("a",)
     assert (front_matter.body, front_matter.body_line) == ("\n# 見出し\n\n本文\n", 4)
-    assert report.places == [(Code.UNCLOSED_FRONT_MATTER, 1, 1)]
+    assert report.places == [(SourceCode.UNCLOSED_FRONT_MATTER, 1, 1)]
 
 
 def test_unclosed_block_at_the_end_of_the_file_is_read(report: Recorder) -> None:
     front_matter = read_front_matter("---\ntitle: x", report)
     assert read_texts(front_matter) == {"title": "x"}
     assert front_matter.body == ""
-    assert report.places == [(Code.UNCLOSED_FRONT_MATTER, 1, 1)]
+    assert report.places == [(SourceCode.UNCLOSED_FRONT_MATTER, 1, 1)]
 
 
 def test_unclosed_block_below_blank_lines_is_reported_at_its_fence(report: Recorder) -> None:
     front_matter = read_front_matter("\n\n---\ntitle: x\n本文\n", report)
     assert read_texts(front_matter) == {"title": "x"}
     assert (front_matter.body, front_matter.body_line) == ("本文\n", 5)
-    assert report.places == [(Code.UNCLOSED_FRONT_MATTER, 3, 1)]
+    assert report.places == [(SourceCode.UNCLOSED_FRONT_MATTER, 3, 1)]
 
 
 def test_unclosed_fence_above_text_leaves_all_of_it(report: Recorder) -> None:
     front_matter = read_front_matter("---\n本文です。\n", report)
     assert front_matter.body == "本文です。\n"
     assert not front_matter.present
-    assert report.places == [(Code.UNCLOSED_FRONT_MATTER, 1, 1)]
+    assert report.places == [(SourceCode.UNCLOSED_FRONT_MATTER, 1, 1)]
 
 
 def test_indented_closing_fence_does_not_close(report: Recorder) -> None:
     source = split_source("---\ntitle: x\n ---\n本文\n")
     assert not source.closed
     read_front_matter("---\ntitle: x\n ---\n本文\n", report)
-    assert report.places[0] == (Code.UNCLOSED_FRONT_MATTER, 1, 1)
+    assert report.places[0] == (SourceCode.UNCLOSED_FRONT_MATTER, 1, 1)
 
 
 def test_billion_laughs_are_refused_at_their_line(report: Recorder) -> None:
@@ -203,7 +204,7 @@ def test_billion_laughs_are_refused_at_their_line(report: Recorder) -> None:
     front_matter = read_front_matter("\n".join(["---", *lines, "---", "本文"]), report)
     assert front_matter.mapping.entries == ()
     assert front_matter.body == "本文"
-    assert report.places == [(Code.YAML_LIMIT, 6, 1)]
+    assert report.places == [(SourceCode.YAML_LIMIT, 6, 1)]
 
 
 @pytest.mark.parametrize(
@@ -221,7 +222,7 @@ def test_block_beyond_the_limits_is_refused_and_the_text_stays(
     assert front_matter.mapping.entries == ()
     assert front_matter.body == "本文"
     assert [(problem.code, dict(problem.values)) for problem in report.problems] == [
-        (Code.YAML_LIMIT, {"detail": detail})
+        (SourceCode.YAML_LIMIT, {"detail": detail})
     ]
 
 
@@ -229,7 +230,7 @@ def test_control_character_is_reported_and_costs_no_other_field(report: Recorder
     front_matter = read_front_matter("---\ntitle: a\x00b\ndate: 2025-01-01\n---\n本文", report)
     assert read_texts(front_matter)["date"] == "2025-01-01"
     assert front_matter.body == "本文"
-    assert report.places == [(Code.YAML_SYNTAX, 2, 9)]
+    assert report.places == [(SourceCode.YAML_SYNTAX, 2, 9)]
 
 
 @settings(deadline=None)
@@ -287,7 +288,7 @@ def test_only_line_ends_of_editors_end_a_line(separator: str, report: Recorder) 
 
 def test_control_character_is_reported_at_its_line(report: Recorder) -> None:
     read_front_matter("---\ntitle: x\ndate: 2025-01-01\nexcerpt: a\x08b\n---\n", report)
-    assert report.places == [(Code.YAML_SYNTAX, 4, 11)]
+    assert report.places == [(SourceCode.YAML_SYNTAX, 4, 11)]
 
 
 def test_unclosed_block_above_a_rule_loses_no_text(report: Recorder) -> None:
@@ -304,7 +305,7 @@ def test_three_dots_close_front_matter_as_in_jekyll(report: Recorder) -> None:
 def test_indented_keys_of_a_broken_block_are_read(report: Recorder) -> None:
     front_matter = read_front_matter("---\n title: a: b\n date: 2025-01-01\n---\n", report)
     assert read_texts(front_matter) == {"title": "a: b", "date": "2025-01-01"}
-    assert report.places == [(Code.YAML_SYNTAX, 2, 10)]
+    assert report.places == [(SourceCode.YAML_SYNTAX, 2, 10)]
 
 
 def test_hash_tags_in_brackets_are_a_list(report: Recorder) -> None:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kb_ext.core.code import SourceCode
 from kb_ext.core.front_matter import read_front_matter
 from kb_ext.core.post import parse_post, strip_markup
-from kb_ext.core.problem import Code
 from kb_ext.core.record import Post
 from kb_ext.core.stamp import Stamp
 from tests.core.test_problem import Recorder
@@ -70,7 +70,7 @@ def test_post_of_astro_is_read_whole(report: Recorder) -> None:
 def test_title_falls_back_on_the_first_heading(report: Recorder) -> None:
     post = parse("date: 2025-01-01", report, body="\n## 節\n\n# **量子化**の`話` #\n")
     assert post.title == "量子化の話"
-    assert report.places == [(Code.MISSING_TITLE, 1, 1)]
+    assert report.places == [(SourceCode.MISSING_TITLE, 1, 1)]
     assert report.values == [{"title": "量子化の話"}]
 
 
@@ -82,13 +82,13 @@ def test_title_is_not_taken_from_a_comment_in_code(report: Recorder) -> None:
 @pytest.mark.parametrize("body", ["", "本文\n", "## 節\n", "#題ではない\n", "# \n"])
 def test_title_falls_back_on_the_name_of_the_file(body: str, report: Recorder) -> None:
     assert parse("date: 2025-01-01", report, body=body).title == "見本"
-    assert report.places == [(Code.MISSING_TITLE, 1, 1)]
+    assert report.places == [(SourceCode.MISSING_TITLE, 1, 1)]
 
 
 def test_file_without_front_matter_is_reported_as_such(report: Recorder) -> None:
     post = parse_post("posts/a", read_front_matter("# 題\n", report), report)
     assert post == Post(docname="posts/a", title="題")
-    assert report.places == [(Code.MISSING_FRONT_MATTER, 1, 1)]
+    assert report.places == [(SourceCode.MISSING_FRONT_MATTER, 1, 1)]
 
 
 def test_title_that_is_a_number_or_a_flag_stays_as_written(report: Recorder) -> None:
@@ -100,14 +100,14 @@ def test_title_that_is_a_number_or_a_flag_stays_as_written(report: Recorder) -> 
 def test_impossible_date_is_reported_at_its_value_and_its_month_is_used(report: Recorder) -> None:
     post = parse("title: x\ndate: 2025-05-00", report)
     assert post.date == Stamp(iso="2025-05", instant="2025-05-01T00:00:00")
-    assert report.places == [(Code.BAD_DATE, 3, 7)]
+    assert report.places == [(SourceCode.BAD_DATE, 3, 7)]
     assert report.values == [{"value": "2025-05-00"}]
 
 
 def test_what_is_no_date_is_reported_and_left_out(report: Recorder) -> None:
     post = parse("title: x\ndate: 未定\nupdated: 昨日", report)
     assert (post.date, post.updated) == (None, None)
-    assert report.places == [(Code.BAD_DATE, 3, 7), (Code.BAD_DATE, 4, 10)]
+    assert report.places == [(SourceCode.BAD_DATE, 3, 7), (SourceCode.BAD_DATE, 4, 10)]
 
 
 @pytest.mark.parametrize("written", ["", "~", "''", "' '"])
@@ -160,12 +160,12 @@ def test_post_can_opt_out_of_term_links(written: str, linked: bool, report: Reco
 def test_every_problem_of_a_file_is_reported_at_once(report: Recorder) -> None:
     parse("title: {a: b}\ndate: 2025-13-01\ntags: {x: y}\ndraft: maybe\nreading_time: soon", report)
     assert sorted(report.places, key=lambda place: place[1]) == [
-        (Code.MISSING_TITLE, 1, 1),
-        (Code.WRONG_TYPE, 2, 8),
-        (Code.BAD_DATE, 3, 7),
-        (Code.WRONG_TYPE, 4, 7),
-        (Code.WRONG_TYPE, 5, 8),
-        (Code.WRONG_TYPE, 6, 15),
+        (SourceCode.MISSING_TITLE, 1, 1),
+        (SourceCode.WRONG_TYPE, 2, 8),
+        (SourceCode.BAD_DATE, 3, 7),
+        (SourceCode.WRONG_TYPE, 4, 7),
+        (SourceCode.WRONG_TYPE, 5, 8),
+        (SourceCode.WRONG_TYPE, 6, 15),
     ]
     assert all(report.lines)
 
@@ -203,9 +203,9 @@ def test_tags_with_and_without_hash_are_one(report: Recorder) -> None:
 
 def test_date_of_another_shape_is_reported(report: Recorder) -> None:
     parse("title: x\ndate: [2025-01-01]", report)
-    assert report.places == [(Code.WRONG_TYPE, 3, 7)]
+    assert report.places == [(SourceCode.WRONG_TYPE, 3, 7)]
 
 
 def test_reading_time_of_thousands_of_digits_is_reported(report: Recorder) -> None:
     assert parse(f"title: x\nreading_time: {'9' * 5000}", report).reading_minutes == 0
-    assert report.places == [(Code.WRONG_TYPE, 3, 15)]
+    assert report.places == [(SourceCode.WRONG_TYPE, 3, 15)]

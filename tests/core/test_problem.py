@@ -7,7 +7,8 @@ from string import Formatter
 
 import pytest
 
-from kb_ext.core.problem import Code, Problem, Report, Severity, ignore_problem
+from kb_ext.core.code import CODE_GROUPS, CODES, BodyCode, Code, Severity, SourceCode
+from kb_ext.core.problem import Problem, Report, ignore_problem
 
 
 class Recorder:
@@ -40,15 +41,15 @@ def list_placeholders(text: str) -> set[str]:
 
 
 def test_public_names_are_unique() -> None:
-    names = [code.public for code in Code]
+    names = [code.public for code in CODES]
     assert sorted(set(names)) == sorted(names)
 
 
 def test_members_are_no_aliases_of_each_other() -> None:
-    assert len(Code.__members__) == len(list(Code))
+    assert sum(len(group.__members__) for group in CODE_GROUPS) == len(CODES)
 
 
-@pytest.mark.parametrize("code", Code, ids=lambda code: code.public)
+@pytest.mark.parametrize("code", CODES, ids=lambda code: code.public)
 def test_code_has_a_stable_name_and_whole_sentences(code: Code) -> None:
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*", code.public)
     assert isinstance(code.severity, Severity)
@@ -56,14 +57,14 @@ def test_code_has_a_stable_name_and_whole_sentences(code: Code) -> None:
     assert re.fullmatch(r"[A-Z].*\.", code.hint)
 
 
-@pytest.mark.parametrize("code", Code, ids=lambda code: code.public)
+@pytest.mark.parametrize("code", CODES, ids=lambda code: code.public)
 def test_placeholders_are_plain_names_and_hints_need_no_others(code: Code) -> None:
     placeholders = list_placeholders(code.message)
     assert all(name.isidentifier() for name in placeholders)
     assert list_placeholders(code.hint) <= placeholders
 
 
-@pytest.mark.parametrize("code", Code, ids=lambda code: code.public)
+@pytest.mark.parametrize("code", CODES, ids=lambda code: code.public)
 def test_problem_shows_every_value_that_its_message_names(code: Code) -> None:
     values = {name: f"<{name}>" for name in sorted(list_placeholders(code.message))}
     text = Problem(code=code, values=tuple(values.items())).describe()
@@ -72,7 +73,9 @@ def test_problem_shows_every_value_that_its_message_names(code: Code) -> None:
 
 
 def test_problem_renders_as_place_severity_code_message_and_hint() -> None:
-    problem = Problem(code=Code.BAD_DATE, path="posts/a.md", line=4, column=7, values=(("value", "13月"),))
+    problem = Problem(
+        code=SourceCode.BAD_DATE, path="posts/a.md", line=4, column=7, values=(("value", "13月"),)
+    )
     assert problem.render() == (
         "posts/a.md:4:7: warning[front-matter.date] '13月' is not a date. "
         "Write it as 2025-01-31 or 2025-01-31T09:00:00+09:00."
@@ -80,8 +83,10 @@ def test_problem_renders_as_place_severity_code_message_and_hint() -> None:
 
 
 def test_problem_renders_in_the_language_of_its_translator() -> None:
-    problem = Problem(code=Code.MISSING_TITLE, path="a.md", values=(("title", "題"),))
-    texts = {code.message: "タイトルがないため '{title}' を使います。" for code in (Code.MISSING_TITLE,)}
+    problem = Problem(code=SourceCode.MISSING_TITLE, path="a.md", values=(("title", "題"),))
+    texts = {
+        code.message: "タイトルがないため '{title}' を使います。" for code in (SourceCode.MISSING_TITLE,)
+    }
     assert problem.describe(lambda text: texts.get(text, text)) == "タイトルがないため '題' を使います。"
     assert problem.render(lambda text: texts.get(text, text)).startswith(
         "a.md:1:1: warning[front-matter.no-title] "
@@ -89,12 +94,12 @@ def test_problem_renders_in_the_language_of_its_translator() -> None:
 
 
 def test_braces_of_an_author_stay_as_they_are() -> None:
-    problem = Problem(code=Code.TEMPLATE_TAG, values=(("tag", "{{ site.url }}{0}{tag}"),))
+    problem = Problem(code=BodyCode.TEMPLATE_TAG, values=(("tag", "{{ site.url }}{0}{tag}"),))
     assert problem.describe().startswith("'{{ site.url }}{0}{tag}' is a template tag")
 
 
 def test_problem_without_place_points_at_the_beginning() -> None:
-    problem = Problem(code=Code.MISSING_FRONT_MATTER)
+    problem = Problem(code=SourceCode.MISSING_FRONT_MATTER)
     assert (problem.path, problem.line, problem.column) == ("", 1, 1)
 
 
@@ -104,20 +109,20 @@ def test_severity_reads_as_in_the_public_form(severity: Severity) -> None:
 
 
 def test_every_severity_is_used() -> None:
-    assert {code.severity for code in Code} == set(Severity)
+    assert {code.severity for code in CODES} == set(Severity)
 
 
 def test_ignored_problem_leaves_no_trace() -> None:
     report: Report = ignore_problem
-    before = repr(list(Code))
-    report(Code.BAD_DATE, line=3, column=2, value="x")
-    assert repr(list(Code)) == before
+    before = repr(list(CODES))
+    report(SourceCode.BAD_DATE, line=3, column=2, value="x")
+    assert repr(list(CODES)) == before
 
 
 def test_recorder_keeps_order_and_places() -> None:
     recorder = Recorder()
     report: Report = recorder
-    report(Code.BAD_DATE, line=3, column=2, value="x")
-    report(Code.MISSING_TITLE, title="y")
-    assert recorder.places == [(Code.BAD_DATE, 3, 2), (Code.MISSING_TITLE, 1, 1)]
+    report(SourceCode.BAD_DATE, line=3, column=2, value="x")
+    report(SourceCode.MISSING_TITLE, title="y")
+    assert recorder.places == [(SourceCode.BAD_DATE, 3, 2), (SourceCode.MISSING_TITLE, 1, 1)]
     assert recorder.values == [{"value": "x"}, {"title": "y"}]

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from kb_ext.core.code import Code, SourceCode
 from kb_ext.core.field import FIELDS, Field
 from kb_ext.core.front_matter import read_front_matter
 from kb_ext.core.post import parse_post
-from kb_ext.core.problem import Code, ignore_problem
+from kb_ext.core.problem import ignore_problem
 from kb_ext.core.schema import DRAFT, KINDS, Tree, build_schema, convert_node, render_schema
 from kb_ext.core.term import parse_term
 from kb_ext.core.term_field import SHARED_FIELDS, TERM_FIELDS
@@ -19,7 +20,7 @@ from kb_ext.core.yaml_tree import parse_yaml
 from tests.core.test_problem import Recorder
 
 DOCS = Path(__file__).parents[2] / "docs"
-WRONG = frozenset({Code.WRONG_TYPE, Code.BAD_DATE, Code.MISSING_TITLE})
+WRONG = frozenset({SourceCode.WRONG_TYPE, SourceCode.BAD_DATE, SourceCode.MISSING_TITLE})
 POSTS = sorted((DOCS / "posts").glob("*.md"))
 TERMS = sorted((DOCS / "terms").glob("*.md"))
 
@@ -176,7 +177,7 @@ def test_synonyms_are_deprecated_and_name_the_key_to_write() -> None:
 def test_unknown_keys_are_allowed_and_marked() -> None:
     assert is_valid("post", "title: 甲\nunheard_of: 1")
     unknown = json.loads(render_schema("post"))["additionalProperties"]
-    assert unknown == {"deprecated": True, "deprecationMessage": Code.UNKNOWN_KEY.hint}
+    assert unknown == {"deprecated": True, "deprecationMessage": SourceCode.UNKNOWN_KEY.hint}
 
 
 @pytest.mark.parametrize("raw", ["term: RAG", "title: RAG", "term: RAG\nreading: らぐ\nas_of: 2025-08"])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kb_ext.core.code import SourceCode, TermCode
 from kb_ext.core.front_matter import read_front_matter
-from kb_ext.core.problem import Code
 from kb_ext.core.record import Term
 from kb_ext.core.term import fold_reading, parse_term
 from tests.core.test_problem import Recorder
@@ -61,16 +61,16 @@ def test_title_names_a_term_without_a_term_key(report: Recorder) -> None:
 def test_name_falls_back_on_the_heading_then_the_file(report: Recorder) -> None:
     assert parse("english: x", report, body="# 蒸留\n").name == "蒸留"
     assert parse("english: x", report, body="本文\n").name == "rag"
-    assert [code for code, _, _ in report.places if code is not Code.TERM_WITHOUT_READING] == [
-        Code.MISSING_TITLE,
-        Code.MISSING_TITLE,
+    assert [code for code, _, _ in report.places if code is not TermCode.TERM_WITHOUT_READING] == [
+        SourceCode.MISSING_TITLE,
+        SourceCode.MISSING_TITLE,
     ]
 
 
 @pytest.mark.parametrize("name", ["量子化", "LLM推論", "々", "𠮷野"])
 def test_name_with_kanji_needs_a_reading(name: str, report: Recorder) -> None:
     assert parse(f"term: {name}", report).reading == ""
-    assert report.places == [(Code.TERM_WITHOUT_READING, 1, 1)]
+    assert report.places == [(TermCode.TERM_WITHOUT_READING, 1, 1)]
     assert report.values == [{"name": name}]
 
 
@@ -91,7 +91,7 @@ def test_reading_may_be_in_either_kana(reading: str, report: Recorder) -> None:
 @pytest.mark.parametrize("reading", ["量子化", "ryoushika", "りょうしか1", "ﾘｮｳｼｶ"])
 def test_reading_in_other_characters_is_reported_at_its_value(reading: str, report: Recorder) -> None:
     parse(f"term: 語\nreading: {reading}", report)
-    assert report.places == [(Code.BAD_READING, 3, 10)]
+    assert report.places == [(TermCode.BAD_READING, 3, 10)]
     assert report.values == [{"value": reading}]
 
 

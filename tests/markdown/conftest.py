@@ -14,7 +14,7 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.mdit_to_docutils.base import DocutilsRenderer, make_document
 from myst_parser.parsers.mdit import create_md_parser
 
-from kb_ext.core.problem import Code
+from kb_ext.core.code import Code
 from kb_ext.markdown.dialect import apply_post_rules, apply_reading_rules
 
 Finding = tuple[str, int, str]

@@ -12,7 +12,7 @@ from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
-from kb_ext.core.problem import Code
+from kb_ext.core.code import Code
 from kb_ext.markdown.guard import guard_plugin
 from kb_ext.markdown.link import find_scheme, is_allowed, is_external
 

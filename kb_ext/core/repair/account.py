@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
+from kb_ext.core.code import Code, SourceCode
 from kb_ext.core.draft import Draft
 from kb_ext.core.front_matter import read_front_matter
-from kb_ext.core.problem import Code
 from kb_ext.core.repair.page import open_page
 
 _MOVED: Final = frozenset(
@@ -29,7 +29,7 @@ def find_unaccounted(draft: Draft) -> dict[str, int]:
     body = read_front_matter(draft.source.replace("\r\n", "\n"), report).body
     if _MOVED.intersection(repair.finding.name for repair in draft.repairs):
         return {}
-    if set(problems) - {Code.DUPLICATE_KEY}:
+    if set(problems) - {SourceCode.DUPLICATE_KEY}:
         return {}
     expected = count_characters(body)
     for repair in draft.repairs:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Protocol
 
-from kb_ext.core.problem import Severity, Translate
+from kb_ext.core.code import Severity
+from kb_ext.core.problem import Translate
 from kb_ext.core.repair.step import Step
 
 

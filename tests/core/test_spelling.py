@@ -81,6 +81,6 @@ def test_every_span_of_a_folded_text_stands_in_the_text(text: str) -> None:
 
 
 @settings(deadline=None)
-@given(TEXTS)
+@given(st.text(st.sampled_from("aBサーバｻｰﾊﾞ-\u200b学（）"), max_size=30))
 def test_folding_a_name_twice_is_folding_it_once(text: str) -> None:
     assert fold_spelling(fold_spelling(text)) == fold_spelling(text)

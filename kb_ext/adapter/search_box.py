@@ -43,8 +43,8 @@ def list_texts() -> dict[str, object]:
         },
         "facets": {
             "kind": translate("Kind"),
-            "category": translate("Category"),
-            "tag": translate("Tag"),
+            "category": translate("Categories"),
+            "tag": translate("Tags"),
             "year": translate("Year"),
         },
     }

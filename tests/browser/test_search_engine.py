@@ -17,7 +17,8 @@ VECTORS = json.loads((Path(__file__).parent.parent / "core/search/vectors.json")
 LOAD = """
 name => new Promise((resolve, reject) => {
   const script = document.createElement("script");
-  script.src = document.querySelector("link[href*='_static/']").href.replace(/_static\\/.*/, `_static/${name}`);
+  const sheet = document.querySelector("link[href*='_static/']");
+  script.src = sheet.href.replace(/_static\\/.*/, `_static/${name}`);
   script.onload = () => resolve();
   script.onerror = reject;
   document.head.append(script);
@@ -33,7 +34,7 @@ def open_search_page(open_page: Callable[[str, Mode], Page]) -> Page:
     return page
 
 
-def search(page: Page, query: str, **options: Any) -> Answer:
+def search(page: Page, query: str, **options: object) -> Answer:
     code = "async ([query, options]) => (await kbSearch.open('')).search(query, options)"
     answer: Answer = page.evaluate(code, [query, options])
     return answer

@@ -1,8 +1,8 @@
 """Where a term stands, as bytes.
 
 Positions count tokens from the first page to the last. Every field and chunk of a page begins at a multiple
-of `UNIT`; a list is the distance to the next unit that holds the term, how often it does, and where in it, one
-byte each.
+of `UNIT`; a list is the distance to the next unit that holds the term, how often it does, and where in it,
+one byte each.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ class Vector(TypedDict):
     """A text and its tokens: term, position, and the part of the text that it stands for."""
 
     text: str
-    tokens: list[tuple[str, int, str]]
+    tokens: list[list[object]]
 
 
 VECTORS: list[Vector] = json.loads((Path(__file__).parent / "vectors.json").read_text(encoding="utf-8"))

@@ -114,6 +114,7 @@ class _Builder:
         columns["tag"].append([self._tags[name] for name in page.tags])
         names, _ = self._add_texts((page.title, *page.names, page.reading))
         headings, _ = self._add_texts((*_list_headings(page), *page.categories, *page.tags, *page.authors))
+        columns["title"].append(1 + max((at for _, at in iterate_terms(page.title)), default=0))
         columns["names"].append(names)
         columns["headings"].append(headings)
         chunks = cut_chunks(page.sections)

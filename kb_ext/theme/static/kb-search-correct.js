@@ -27,7 +27,7 @@
       if (!chosen.has(page)) chosen.set(page, { title, name: shown === title ? "" : shown, url, kind });
       if (chosen.size === limit) return [...chosen.values()];
     }
-    if (chosen.size < limit) await addHolders(index, prefix, limit, chosen);
+    if (chosen.size < limit && [...key].length > 1) await addHolders(index, prefix, limit, chosen);
     return [...chosen.values()];
   }
 
@@ -46,7 +46,18 @@
   async function correctQuery(index, query) {
     const names = await correctName(index, query);
     const words = await correctWords(index, query);
-    return [...new Set([...names, ...words])].slice(0, MAX_CORRECTIONS);
+    const found = new Map();
+    for (const text of [...names, ...words]) if (!found.has(makeKey(text))) found.set(makeKey(text), text);
+    return [...found.values()].slice(0, MAX_CORRECTIONS);
+  }
+
+  /** Find pages; where there are none, those of what was probably meant, named in `corrected`. */
+  async function answerQuery(index, query) {
+    const answer = await findHits(index, query);
+    const corrections = answer.whole ? [] : await correctQuery(index, query);
+    if (answer.hits.length || !corrections.length) return { ...answer, corrections, corrected: "" };
+    const [corrected] = corrections;
+    return { ...(await findHits(index, corrected)), whole: false, corrections, corrected };
   }
 
   async function correctName(index, query) {
@@ -106,5 +117,5 @@
     return row[b.length] <= allowed ? row[b.length] : -1;
   }
 
-  Object.assign(globalThis.kbSearch, { suggestNames, correctQuery, measureDistance });
+  Object.assign(globalThis.kbSearch, { suggestNames, answerQuery, measureDistance });
 })();

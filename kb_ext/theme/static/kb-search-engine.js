@@ -6,11 +6,12 @@
 //   await engine.search(query, {filters, sort, offset, limit})
 //     filters: {kind: [], category: [], tag: [], year: []}, any of them, values as in the counts;
 //     sort: "relevance" or "date"; offset: 0; limit: 10.
-//     -> {total, whole, filters: {kind: {post: 3}, category: {}, tag: {}, year: {}}, corrections: ["…"],
+//     -> {total, whole, corrections: ["…"], corrected, filters: {kind: {post: 3}, category: {}, tag: {}, year: {}},
 //         results: [{url, title, titleParts, kind, date, category: [], tags: [],
 //                    section: {heading, url} | null, sections: [{heading, url, excerpt}],
 //                    excerpt: [{text, mark}, …]}]}
-//     whole is false where only parts of the query were found. Addresses begin with `base`.
+//     whole is false where only parts of the query were found; corrections then say what it may have meant.
+//     corrected is the one whose results these are, since there was nothing else, or "". Addresses begin with `base`.
 //   await engine.suggest(prefix, limit) -> [{title, name, url, kind}]  name: what matched, where it is not the title.
 //
 // Nothing is loaded before `open`. Calls may overlap; whoever calls drops the answers that come too late.
@@ -68,16 +69,14 @@
     }
 
     async search(query, { filters = {}, sort = "relevance", offset = 0, limit = 10 } = {}) {
-      const { hits, groups, whole } = await kbSearch.findHits(this.#index, query);
+      const { hits, groups, ...about } = await kbSearch.answerQuery(this.#index, query);
       const counts = this.#countFacets(hits, filters);
       const kept = hits.filter(({ page }) => FACETS.every((facet) => this.#passes(page, facet, filters)));
       const { day } = this.#index.pages;
       if (sort === "date") kept.sort((a, b) => day[b.page] - day[a.page]);
-      const [results, corrections] = await Promise.all([
-        Promise.all(kept.slice(offset, offset + limit).map((hit) => this.#describe(hit, groups))),
-        whole ? [] : kbSearch.correctQuery(this.#index, query),
-      ]);
-      return { total: kept.length, whole, filters: counts, corrections, results };
+      const shown = kept.slice(offset, offset + limit);
+      const results = await Promise.all(shown.map((hit) => this.#describe(hit, groups)));
+      return { ...about, total: kept.length, filters: counts, results };
     }
 
     /** The values of a page in a facet. */

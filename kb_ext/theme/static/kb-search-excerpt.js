@@ -2,51 +2,46 @@
 // The twin of kb_ext/core/search/excerpt.py.
 "use strict";
 (() => {
-  const { tokenize } = globalThis.kbSearch;
+  const { tokenize, isSingle } = globalThis.kbSearch;
   const LENGTH = 120; // characters of an excerpt
   const LEAD = 30; // characters before the first mark
   const MAX_SECTIONS = 3;
   const SENTENCE_END = /[。．！？!?\n]/u;
 
-  /** What of a text stands for parts of a query: `{start, end, group, whole}`, in order. */
+  /** What of a text stands for a query: `{start, end, group, whole}`, in order. */
   function findMarks(text, groups) {
     const tokens = tokenize(text);
-    const at = new Map(tokens.map((token, index) => [token.position, index]));
-    const marks = [];
-    groups.forEach((found, order) => {
-      const first = marks.length;
-      tokens.forEach((token) => {
-        const matched = matchGroup(tokens, at, token.position, found);
-        if (matched) marks.push({ start: token.start, end: matched.end, group: order, whole: true });
+    const at = new Map(tokens.map((token) => [token.position, token]));
+    const marks = groups.flatMap((found, group) => {
+      const whole = tokens.flatMap(({ start, position }) => {
+        const last = matchGroup(at, position, found);
+        return last ? [{ start, end: last.end, group, whole: true }] : [];
       });
-      if (marks.length === first) marks.push(...markTerms(tokens, found, order));
+      // What stands word for word elsewhere on the page is not worth pieces of it.
+      return whole.length || found.starts.length ? whole : markTerms(tokens, found, group);
     });
-    return marks.sort((a, b) => a.start - b.start || b.end - a.end);
+    return marks.sort((one, other) => one.start - other.start || other.end - one.end);
   }
 
   /** The last token of a group that begins at a position, or null. */
-  function matchGroup(tokens, at, position, { group, expanded }) {
-    let last = null;
-    for (const part of group) {
-      const token = tokens[at.get(position + part.at)];
-      if (!token || !matchTerm(token.term, part, group, expanded)) return null;
-      last = token;
-    }
-    return last;
+  function matchGroup(at, position, found) {
+    const tokens = found.group.map((part) => at.get(position + part.at));
+    const matches = tokens.every((token, order) => token && matchTerm(token.term, found.group[order], found));
+    return matches ? tokens.at(-1) : null;
   }
 
-  function matchTerm(term, part, group, expanded) {
-    const isLast = part === group.at(-1);
+  function matchTerm(term, part, { group, expanded }) {
     if (term === part.term || expanded.get(part.term)?.includes(term)) return true;
-    const single = [...part.term].length === 1 && globalThis.kbSearch.isDense(part.term);
-    return isLast && single && term.startsWith(part.term);
+    return part === group.at(-1) && isSingle(part.term) && term.startsWith(part.term);
   }
 
-  /** Where no group stands whole: every term of it. */
-  function markTerms(tokens, { group, expanded }, order) {
+  /** Every term of a group, but for grammar where there is more. */
+  function markTerms(tokens, found, group) {
+    const strong = found.group.filter(({ weak }) => !weak);
+    const parts = strong.length ? strong : found.group;
     return tokens
-      .filter(({ term }) => group.some((part) => matchTerm(term, part, group, expanded)))
-      .map(({ start, end }) => ({ start, end, group: order, whole: false }));
+      .filter(({ term }) => parts.some((part) => matchTerm(term, part, found)))
+      .map(({ start, end }) => ({ start, end, group, whole: false }));
   }
 
   /** Text in pieces: `{text, mark}`. */

@@ -6,6 +6,10 @@
   const MAX_EXPANSIONS = 30;
   const MIN_PREFIX = 2;
   const MIN_INFIX = 3;
+  const ENOUGH = 10; // hits, with which no further ones are looked for
+  const WEAK = 0.3; // of the weight of a term
+  const TEXT_TIER = 8;
+  const WIDER_TIER = 9;
 
   /**
    * The pages that answer a query, best first: those called so, those in which all of it stands word for word,
@@ -20,17 +24,42 @@
     if (!groups.length) return { hits: [], groups: [], whole: true };
     let hits = found.every(({ starts }) => starts.length) ? rankVerbatim(index, found) : [];
     const whole = hits.length > 0 || named.size > 0;
-    let features = [];
-    if (!hits.length && !named.size) {
-      const relaxed = await Promise.all(found.map((group) => relaxGroup(index, group)));
-      if (relaxed.every(({ starts }) => starts.length)) hits = rankVerbatim(index, relaxed);
+    let shown = found;
+    if (!whole) {
+      shown = await Promise.all(found.map((group) => relaxGroup(index, group)));
+      hits = shown.every(({ starts }) => starts.length) ? rankVerbatim(index, shown) : [];
       if (!hits.length) {
-        features = (await Promise.all(relaxed.map((group) => listFeatures(index, group)))).flat();
-        hits = rankPartial(index, features);
+        hits = rankPartial(index, shown.flatMap((group) => listFeatures(index, group)));
       }
-      found.splice(0, found.length, ...relaxed);
+    } else if (hits.length < ENOUGH && found.some(isWord)) {
+      shown = await Promise.all(found.map((group) => widenGroup(index, group)));
+      hits = addWider(hits, rankVerbatim(index, shown));
     }
-    return { hits: order(index, addNamed(hits, named)), groups: found, whole };
+    return { hits: order(index, addNamed(hits, named)), groups: shown, whole };
+  }
+
+  /** Whether a group is one word of an alphabet. */
+  function isWord({ group }) {
+    return group.length === 1 && !isDense(group[0].term) && group[0].term.length >= MIN_INFIX;
+  }
+
+  /** Let a word stand for those that hold it, too. */
+  async function widenGroup(index, found) {
+    if (!isWord(found)) return found;
+    const [{ term }] = found.group;
+    const words = [...new Set([term, ...(await listHolders(index, term))])];
+    return { ...found, starts: await mergePositions(index, words), expanded: new Map([[term, words]]) };
+  }
+
+  async function listHolders(index, word) {
+    const { words } = await index.listSpellings();
+    return words.filter((other) => other.includes(word)).slice(0, MAX_EXPANSIONS);
+  }
+
+  function addWider(hits, wider) {
+    const known = new Set(hits.map(({ page }) => page));
+    const others = wider.filter(({ page }) => !known.has(page)).map((hit) => ({ ...hit, tier: WIDER_TIER }));
+    return [...hits, ...others];
   }
 
   /** Page to how well a name of it is the query: 0 its title, 1 another name, 2 its reading. */
@@ -47,7 +76,7 @@
   function addNamed(hits, named) {
     const rest = new Map(named);
     const all = hits.map((hit) => {
-      const tier = rest.get(hit.page) ?? 9;
+      const tier = rest.get(hit.page) ?? hit.tier ?? TEXT_TIER;
       rest.delete(hit.page);
       return { ...hit, tier };
     });
@@ -58,7 +87,7 @@
   /** Sort: names before text, terms before other pages of that name, then by score, then by docname. */
   function order(index, hits) {
     const term = index.manifest.kinds.indexOf("term");
-    const rank = ({ page, tier }) => (tier < 9 && index.pages.kind[page] === term ? tier - 0.5 : tier);
+    const rank = ({ page, tier }) => (tier < TEXT_TIER && index.pages.kind[page] === term ? tier - 0.5 : tier);
     const round = ({ score }) => Math.round(score * 1e6);
     return hits.sort((a, b) => rank(a) - rank(b) || round(b) - round(a) || a.page - b.page);
   }
@@ -85,9 +114,8 @@
         expanded.set(part.term, words);
         positions = await mergePositions(index, words);
       }
-      parts.push({ at: part.at, positions });
+      parts.push({ ...part, positions });
     }
-    // The last word may be only begun: "Llama 3" while "Llama 3.1" is on its way.
     return { ...found, parts, expanded, starts: findStarts(parts) };
   }
 
@@ -97,10 +125,9 @@
       if (longer.length) return longer.slice(0, MAX_EXPANSIONS);
     }
     if (word.length < MIN_INFIX) return [];
-    const { words } = await index.listSpellings();
-    const holding = words.filter((other) => other.includes(word));
-    if (holding.length) return holding.slice(0, MAX_EXPANSIONS);
-    const known = new Set(words);
+    const holders = await listHolders(index, word);
+    if (holders.length) return holders;
+    const known = new Set((await index.listSpellings()).words);
     for (let at = word.length - 1; at > 0; at -= 1) {
       const [first, second] = [word.slice(0, at), word.slice(at)];
       if (known.has(first) && known.has(second)) return [first, second];
@@ -109,13 +136,13 @@
   }
 
   /** What partial ranking counts: a group that is found whole, or its terms, and each two that stand side by side. */
-  async function listFeatures(index, { group, starts, parts }) {
-    const feature = (positions, share) => ({ positions, weight: share * weighPages(index, positions) });
-    if (starts.length) return [feature(starts, 2)];
-    const terms = parts ?? (await Promise.all(group.map(async (part) => ({ at: part.at, positions: await findTerm(index, group, part) }))));
-    const features = terms.map(({ positions }) => feature(positions, 1));
-    for (let at = 1; at < terms.length; at += 1) {
-      if (terms[at].at === terms[at - 1].at + 1) features.push(feature(findStarts([terms[at - 1], terms[at]]), 1));
+  function listFeatures(index, { starts, parts }) {
+    const make = (positions, weak) => ({ positions, weight: (weak ? WEAK : 1) * weighPages(index, positions) });
+    if (starts.length) return [make(starts, false), make(starts, false)];
+    const features = parts.map(({ positions, weak }) => make(positions, weak));
+    for (let at = 1; at < parts.length; at += 1) {
+      const [first, second] = [parts[at - 1], parts[at]];
+      if (second.at === first.at + 1) features.push(make(findStarts([first, second]), first.weak || second.weak));
     }
     return features.filter(({ positions }) => positions.length);
   }

@@ -3,11 +3,13 @@
 (() => {
   const { tokenize, isDense, UNIT_BITS, NAMES, HEADINGS, BODY } = globalThis.kbSearch;
   const SATURATION = 1.2;
-  const LENGTH_SHARE = 0.4;
-  const NAME_WEIGHT = 6;
+  const LENGTH_SHARE = 0.1;
+  const NAME_WEIGHT = 4;
+  const NAME_BASE = 0.5;
   const HEADING_WEIGHT = 2;
   const ADJACENT_BONUS = 0.5;
   const NEAR_BONUS = 0.2;
+  const GRAMMAR = /^[ぁ-ん]+$/u; // what is written so is mostly grammar
   const COVERAGE = 0.4; // share of the best page's coverage that a page needs to be worth showing
 
   /** The groups of a query: what was typed without a space, as terms with their distance from the first. */
@@ -20,20 +22,21 @@
         if (terms.length) groups.push(terms);
         terms = [];
       };
-      for (const { term, position } of tokenize(word)) {
+      for (const { term, position, start, end } of tokenize(word)) {
         if (previous && position > previous.position + 1) finish();
         const isTail =
           terms.length > 0 && isDense(term) && [...term].length === 1 && previous.term.endsWith(term);
-        if (!isTail || !isDense(previous.term)) terms.push({ term, at: position });
+        const weak = GRAMMAR.test(word.slice(start, end));
+        if (!isTail || !isDense(previous.term)) terms.push({ term, at: position, weak });
         previous = { term, position };
       }
       finish();
     }
     const seen = new Set();
     return groups
-      .map((terms) => terms.map(({ term, at }) => ({ term, at: at - terms[0].at })))
+      .map((terms) => terms.map((part) => ({ ...part, at: part.at - terms[0].at })))
       .filter((terms) => {
-        const key = JSON.stringify(terms);
+        const key = JSON.stringify(terms.map(({ term, at }) => [term, at]));
         return !seen.has(key) && seen.add(key);
       });
   }
@@ -98,8 +101,11 @@
     return pages;
   }
 
-  function scoreFrequency(index, page, counts) {
-    const frequency = counts.body + HEADING_WEIGHT * counts.headings + NAME_WEIGHT * counts.names;
+  /** Saturating frequency; a name counts by how much of the title the group is. */
+  function scoreFrequency(index, page, counts, size) {
+    const share = Math.min(1, size / index.pages.title[page]);
+    const named = counts.names ? NAME_WEIGHT * (NAME_BASE + share) : 0;
+    const frequency = counts.body + HEADING_WEIGHT * counts.headings + named;
     const length = index.pages.length[page] / index.meanLength;
     return (frequency * (SATURATION + 1)) / (frequency + SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * length));
   }
@@ -116,7 +122,7 @@
       const here = counted.map((pages) => pages.get(page));
       let score = 0;
       here.forEach((counts, order) => {
-        score += weights[order] * scoreFrequency(index, page, counts);
+        score += weights[order] * scoreFrequency(index, page, counts, groups[order].length);
       });
       if (adjacent.has(page)) score *= 1 + ADJACENT_BONUS;
       else if (near.has(page)) score *= 1 + NEAR_BONUS;
@@ -197,6 +203,7 @@
   }
 
   Object.assign(globalThis.kbSearch, {
+    isSingle,
     parseQuery,
     chooseCover,
     findTerm,

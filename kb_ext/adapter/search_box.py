@@ -28,6 +28,8 @@ def list_texts() -> dict[str, object]:
         "clear": translate("Clear"),
         "found": translate("{count} pages for “{query}”"),
         "nothing": translate("Nothing was found for “{query}”."),
+        "partly": translate("No page has all of “{query}”. {count} pages have parts of it."),
+        "corrected": translate("Nothing was found for “{query}”. {count} pages for “{corrected}”"),
         "failed": translate("The search cannot be loaded. Check the connection and try again."),
         "advice": translate("Try fewer or other words; a part of a word is enough."),
         "corrections": translate("Did you mean:"),
@@ -39,7 +41,6 @@ def list_texts() -> dict[str, object]:
             "term": translate("Term"),
             "comparison": translate("Comparison"),
             "guide": translate("Guide"),
-            "page": translate("Page"),
         },
         "facets": {
             "kind": translate("Kind"),

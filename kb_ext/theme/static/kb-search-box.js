@@ -109,6 +109,12 @@
       const title = document.createElement("span");
       title.className = "kb-search-option-title";
       title.append(...(option.all ? [fill(this.texts.all, { query: option.title })] : mark(option.title, query)));
+      if (option.name) {
+        const name = document.createElement("span");
+        name.className = "kb-search-option-name";
+        name.append(...mark(option.name, query));
+        title.append(" ", name);
+      }
       line.append(title);
       if (option.kind) {
         const kind = document.createElement("span");
@@ -211,7 +217,7 @@
     follow(option) {
       if (option.url !== undefined) {
         keepRecent(option.title);
-        location.assign(new URL(`${document.documentElement.dataset.content_root}${option.url}`, location.href));
+        location.assign(option.url);
         return;
       }
       this.input.value = option.title;

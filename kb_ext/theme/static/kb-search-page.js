@@ -5,7 +5,7 @@
   const { clearRecent, fill, guardComposition, keepRecent, openEngine, passWords, readRecent, readTexts } =
     globalThis.kbSearchPart;
   const FACETS = ["kind", "category", "tag", "year"];
-  const KINDS = ["post", "term", "comparison", "guide", "page"];
+  const KINDS = ["post", "term", "comparison", "guide"];
   const PAGE = 20;
   const SHOWN_VALUES = 12;
   const PAUSE = 180;
@@ -157,13 +157,21 @@
 
     show(answer) {
       const { query } = this.state;
-      const text = answer.total ? this.texts.found : this.texts.nothing;
-      this.status.textContent = fill(text, { count: answer.total, query });
+      this.status.textContent = this.describe(answer, query);
       this.list.replaceChildren(...answer.results.map(result => this.drawResult(result)));
       this.more.hidden = this.list.children.length >= answer.total;
       this.aside.replaceChildren(...(answer.total ? [] : [make("p", "kb-search-advice", this.texts.advice)]));
-      this.showCorrections(answer.corrections || []);
+      this.showCorrections(answer.corrected ? [] : answer.corrections);
       this.showTools(answer);
+    }
+
+    /** Say how many pages were found, and when they answer less than the question or another one. */
+    describe(answer, query) {
+      if (answer.corrected) {
+        return fill(this.texts.corrected, { count: answer.total, query, corrected: answer.corrected });
+      }
+      const text = answer.total ? (answer.whole ? this.texts.found : this.texts.partly) : this.texts.nothing;
+      return fill(text, { count: answer.total, query });
     }
 
     showCorrections(corrections) {
@@ -177,15 +185,16 @@
     }
 
     drawResult(result) {
-      const link = make("a", "", ...markWords(result.title, listMarked(result)));
-      link.href = this.locate(result.url);
+      const link = make("a", "", ...drawParts(result.titleParts));
+      link.href = result.url;
       const head = make("p", "kb-result-title", link);
       if (result.kind) {
-        head.append(make("span", `kb-kind kb-kind-${result.kind}`, this.texts.kinds?.[result.kind] ?? result.kind));
+        const name = this.texts.kinds?.[result.kind] ?? result.kind;
+        head.append(make("span", `kb-kind kb-kind-${result.kind}`, name));
       }
       const item = make("li", "kb-result", head);
       if (result.excerpt?.length) {
-        item.append(make("p", "kb-result-excerpt", ...drawExcerpt(result.excerpt)));
+        item.append(make("p", "kb-result-excerpt", ...drawParts(result.excerpt)));
       }
       const sections = (result.sections || []).filter(section => section.heading);
       if (sections.length) {
@@ -201,8 +210,8 @@
     drawSections(sections) {
       return make("ul", "kb-result-sections", ...sections.map(section => {
         const link = make("a", "", section.heading);
-        link.href = this.locate(section.url);
-        return make("li", "", link, make("span", "kb-result-excerpt", ...drawExcerpt(section.excerpt || [])));
+        link.href = section.url;
+        return make("li", "", link, make("span", "kb-result-excerpt", ...drawParts(section.excerpt)));
       }));
     }
 
@@ -216,10 +225,6 @@
       const names = [result.category, ...(result.tags || []).map(tag => `#${tag}`)].flat().filter(Boolean);
       facts.push(...names.slice(0, 6).map(name => make("span", "", name)));
       return facts.flatMap((fact, number) => (number ? [" · ", fact] : [fact]));
-    }
-
-    locate(url) {
-      return (root.dataset.content_root || "./") + url;
     }
 
     showTools(answer) {
@@ -251,7 +256,8 @@
         return group;
       }
       const number = chosen.length ? ` (${chosen.length})` : "";
-      const folded = make("details", "kb-search-facet", make("summary", "", this.texts.facets?.[facet] + number), group);
+      const summary = make("summary", "", this.texts.facets?.[facet] + number);
+      const folded = make("details", "kb-search-facet", summary, group);
       folded.dataset.facet = facet;
       return folded;
     }
@@ -327,7 +333,8 @@
     onFollow(event) {
       const link = event.target.closest("a");
       if (link) {
-        passWords([...new Set([...link.closest("li.kb-result").querySelectorAll("mark")].map(one => one.textContent))], link.href);
+        const marks = [...link.closest("li.kb-result").querySelectorAll("mark")].map(one => one.textContent);
+        passWords([...new Set(marks)], link.href);
         keepRecent(this.state.query);
       }
     }
@@ -344,34 +351,9 @@
     return entries.sort(([a, many], [b, few]) => few - many || a.localeCompare(b, "ja"));
   }
 
-  function drawExcerpt(parts) {
+  function drawParts(parts) {
     return parts.map(part => (part.mark ? make("mark", "", part.text) : part.text));
   }
-
-  function listMarked(result) {
-    const parts = [...(result.excerpt || []), ...(result.sections || []).flatMap(section => section.excerpt || [])];
-    return [...new Set(parts.filter(part => part.mark).map(part => part.text.toLowerCase()))];
-  }
-
-  /** Return the parts of a text with the words marked wherever they stand in it; the longest first. */
-  function markWords(text, words) {
-    const folded = text.toLowerCase();
-    const sorted = [...words].sort((a, b) => b.length - a.length);
-    const parts = [];
-    let plain = 0;
-    for (let at = 0; at < text.length && folded.length === text.length;) {
-      const word = sorted.find(one => one && folded.startsWith(one, at));
-      if (!word) {
-        at += 1;
-        continue;
-      }
-      parts.push(text.slice(plain, at), make("mark", "", text.slice(at, at + word.length)));
-      at += word.length;
-      plain = at;
-    }
-    return [...parts, text.slice(plain)].filter(part => part !== "");
-  }
-
   const section = document.querySelector(".kb-search");
   if (section && globalThis.kbSearchPart) {
     new SearchPage(section);

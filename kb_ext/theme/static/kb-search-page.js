@@ -193,12 +193,17 @@
         head.append(make("span", `kb-kind kb-kind-${result.kind}`, name));
       }
       const item = make("li", "kb-result", head);
-      if (result.excerpt?.length) {
+      if (result.section) {
+        const heading = make("a", "", result.section.heading);
+        heading.href = result.section.url;
+        item.append(make("p", "kb-result-section", heading));
+      }
+      if (result.excerpt.length) {
         item.append(make("p", "kb-result-excerpt", ...drawParts(result.excerpt)));
       }
-      const sections = (result.sections || []).filter(section => section.heading);
-      if (sections.length) {
-        item.append(this.drawSections(sections.slice(0, 3)));
+      const others = result.sections.filter(section => section.url !== result.section?.url);
+      if (others.length) {
+        item.append(this.drawSections(others.slice(0, 2)));
       }
       const facts = this.drawFacts(result);
       if (facts.length) {

@@ -14,8 +14,8 @@
     const at = new Map(tokens.map((token) => [token.position, token]));
     const marks = groups.flatMap((found, group) => {
       const whole = tokens.flatMap(({ start, position }) => {
-        const last = matchGroup(at, position, found);
-        return last ? [{ start, end: last.end, group, whole: true }] : [];
+        const end = matchGroup(at, position, found);
+        return end ? [{ start, end, group, whole: true }] : [];
       });
       // What stands word for word elsewhere on the page is not worth pieces of it.
       return whole.length || found.starts.length ? whole : markTerms(tokens, found, group);
@@ -23,11 +23,14 @@
     return marks.sort((one, other) => one.start - other.start || other.end - one.end);
   }
 
-  /** The last token of a group that begins at a position, or null. */
+  /** Where a group ends that begins at a position; 0 where none does. */
   function matchGroup(at, position, found) {
     const tokens = found.group.map((part) => at.get(position + part.at));
     const matches = tokens.every((token, order) => token && matchTerm(token.term, found.group[order], found));
-    return matches ? tokens.at(-1) : null;
+    if (!matches) return 0;
+    const { term } = found.group.at(-1);
+    const { start, end } = tokens.at(-1);
+    return isSingle(term) ? start + term.length : end;
   }
 
   function matchTerm(term, part, { group, expanded }) {

@@ -48,7 +48,7 @@
     return group.filter(({ term, at }, index) => {
       const [before, after] = [group[index - 1], group[index + 1]];
       if (!before || !after || !isDense(term) || isSingle(term)) return true;
-      if (!isDense(before.term) || !isDense(after.term)) return true;
+      if (!isDense(before.term) || !isDense(after.term) || after.at !== at + 1) return true;
       let start = index;
       while (start > 0 && isDense(group[start - 1].term) && group[start - 1].at === group[start].at - 1) start -= 1;
       return (at - group[start].at) % 2 === 0;

@@ -76,6 +76,14 @@ class KnowledgeRenderer(SphinxRenderer):
         if isinstance(paragraph, nodes.Element):
             paragraph["ids"].extend(filter(None, keys))
 
+    def render_myst_role(self, token: SyntaxTreeNode) -> None:
+        """Render a role; what it refers to stands on its own line, not on that of its paragraph."""
+        first = len(self.current_node)
+        super().render_myst_role(token)
+        for node in self.current_node[first:]:
+            for xref in node.findall(addnodes.pending_xref):
+                xref.line = token.meta.get(LINE) or xref.line
+
     def render_kb_anchor(self, token: SyntaxTreeNode) -> None:
         """Render a place that links may lead to."""
         self.current_node.append(nodes.target("", "", ids=[str(token.attrGet("id"))]))

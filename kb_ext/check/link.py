@@ -15,8 +15,10 @@ from kb_ext.check.record import Task
 from kb_ext.check.source import list_docnames
 from kb_ext.core.anchor import TOP, AnchorIndex, build_anchor_index
 from kb_ext.core.code import BodyCode
-from kb_ext.core.front_matter import read_front_matter
+from kb_ext.core.field import FIELDS
+from kb_ext.core.front_matter import FrontMatter, read_front_matter
 from kb_ext.core.problem import Report, ignore_problem
+from kb_ext.core.yaml_tree import Scalar
 from kb_ext.markdown.link import is_allowed, is_external
 from kb_ext.markdown.reader import Reference
 
@@ -35,6 +37,16 @@ def check_links(document: Document, report: Report) -> None:
             _check_image(reference, document.task, report)
         elif reference.kind == "link" and _is_path(reference.target, document.task):
             _check_link(reference, document.task, report)
+
+
+def check_picture(front_matter: FrontMatter, task: Task, report: Report) -> None:
+    """Report a picture that the front matter names and that is not there."""
+    known = next(field for field in FIELDS if field.key == "image")
+    nodes = (front_matter.mapping.get(key) for key in (known.key, *known.synonyms))
+    node = next((node for node in nodes if isinstance(node, Scalar) and node.tag == "str"), None)
+    target = node.text.strip() if node else ""
+    if node and _is_path(target, task) and not os.path.isfile(_resolve(target.partition("?")[0], task)):
+        report(BodyCode.MISSING_IMAGE, line=node.line, column=node.column, target=target)
 
 
 def _tell_anchor(target: str, line: int, near: str, report: Report) -> None:

@@ -13,8 +13,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 _DATED: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})-(.+)")
 _MONTH_DAY: Final = re.compile(r"(\d{2})(\d{2})_(.+)")
 _DATE_IN_PATH: Final = re.compile(r"(?:^|/)\d{4}/\d{1,2}(?:/|$)")
-_SUFFIX: Final = re.compile(r"(?:/index)?(?:\.html?|\.md|\.markdown)?/*$", re.IGNORECASE)
-_SOURCE_SUFFIX: Final = re.compile(r"(?:/_?index)?(?:\.md|\.markdown|\.html?)$|/_?index$", re.IGNORECASE)
+_SUFFIX: Final = re.compile(r"(?:/index)?(?:\.html?|\.mdx?|\.markdown)?/*$", re.IGNORECASE)
+_SOURCE_SUFFIX: Final = re.compile(r"(?:/_?index)?(?:\.mdx?|\.markdown|\.html?)$|/_?index$", re.IGNORECASE)
 _PERMALINK: Final = re.compile(
     r"^\s*(?:permalink|path|url|slug)\s*[:=]\s*[\"']?([^\"'\n#]+?)[\"']?\s*$", re.MULTILINE
 )

@@ -11,12 +11,13 @@ from pathlib import Path
 from kb_ext.check.choice import suggest
 from kb_ext.check.document import Document, read_body, read_title
 from kb_ext.check.project import SUFFIXES, find_project
-from kb_ext.check.record import Task
+from kb_ext.check.record import Kind, Task
 from kb_ext.check.source import list_docnames
 from kb_ext.core.anchor import TOP, AnchorIndex, build_anchor_index
 from kb_ext.core.code import BodyCode
 from kb_ext.core.field import FIELDS
 from kb_ext.core.front_matter import FrontMatter, read_front_matter
+from kb_ext.core.post import parse_post
 from kb_ext.core.problem import Report, ignore_problem
 from kb_ext.core.yaml_tree import Scalar
 from kb_ext.markdown.link import is_allowed, is_external
@@ -65,6 +66,25 @@ def _check_fragment(reference: Reference, task: Task, report: Report) -> None:
         )
 
 
+def _leads_to_draft(path: Path, task: Task) -> bool:
+    """Tell whether a page that is built links to one that is not."""
+    if not task.is_sure or not task.kind.is_record or find_project(path, task.root).drafts:
+        return False
+    return _is_draft(path, task.root) and not _is_draft(task.path, task.root)
+
+
+@cache
+def _is_draft(path: Path, root: Path) -> bool:
+    task = find_project(path, root).make_task(path, "")
+    if task.kind is not Kind.POST or path.suffix not in SUFFIXES:
+        return False
+    try:
+        text = path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
+    except OSError:
+        return False
+    return parse_post(task.docname, read_front_matter(text, ignore_problem), ignore_problem).draft
+
+
 @cache
 def _index_anchors(root: Path, name: str) -> AnchorIndex | None:
     """Return the anchors of another record of the site; None for what is no record."""
@@ -93,7 +113,10 @@ def _check_image(reference: Reference, task: Task, report: Report) -> None:
 
 def _check_link(reference: Reference, task: Task, report: Report) -> None:
     path = _resolve(reference.target.partition("#")[0], task)
-    if not os.path.isfile(path) and (task.kind.is_record or path.suffix):
+    if os.path.isfile(path) and _leads_to_draft(path, task):
+        docname = _resolve_name(reference.target.partition("#")[0], task)
+        report(BodyCode.DEAD_LINK, line=reference.line, target=docname, suggestion="")
+    elif not os.path.isfile(path) and (task.kind.is_record or path.suffix):
         near = _find_near(reference.target, task)
         report(BodyCode.DEAD_LINK, line=reference.line, target=reference.target, suggestion=near)
     elif "#" in reference.target:

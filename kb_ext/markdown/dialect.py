@@ -20,6 +20,7 @@ from .footnote import footnote_plugin
 from .formula import formula_plugin
 from .guard import guard_plugin
 from .heading import heading_plugin
+from .image_size import image_size_plugin
 from .line_break import line_break_plugin
 from .template_tag import template_tag_plugin
 from .thematic_break import thematic_break_plugin
@@ -54,6 +55,7 @@ def apply_post_rules(
     container_plugin(md)
     fence_plugin(md)
     embed_plugin(md)
+    image_size_plugin(md)
     heading_plugin(md, title=title)
     anchor_plugin(md, title=title)
     thematic_break_plugin(md)

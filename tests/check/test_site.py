@@ -118,3 +118,21 @@ def test_what_cannot_be_read_is_a_finding(tmp_path: Path, name: str) -> None:
     task = Task(path=tmp_path / name, shown=name, root=tmp_path, docname="a", kind=Kind.POST)
     (problem,) = judge_results(run_checks([task])).problems
     assert (problem.code, problem.path, problem.line) == (SourceCode.UNREADABLE, name, 1)
+
+
+@pytest.mark.parametrize(
+    ("conf", "draft", "found"),
+    [
+        ("", "draft: true", ["posts/a.md:5:1 link.dead"]),
+        ("", "published: false", ["posts/a.md:5:1 link.dead"]),
+        ("", "draft: false", []),
+        ("kb_drafts = True\n", "draft: true", []),
+    ],
+)
+def test_link_to_a_draft_is_dead_as_in_a_build(site: Site, conf: str, draft: str, found: list[str]) -> None:
+    files = {
+        "conf.py": f'extensions = ["kb_ext"]\n{conf}',
+        "posts/a.md": POST.format("題", "[b](b.md)"),
+        "posts/b.md": f"---\ntitle: 別\n{draft}\n---\n\n語。\n",
+    }
+    assert site(files) == found

@@ -20,6 +20,10 @@ _PERMALINK: Final = re.compile(
 )
 _HEAD: Final = 8000
 """How much of a file is looked through for its permalink, in characters."""
+_SHARED: Final = re.compile(
+    r"(?:zenn\.dev|qiita\.com)/[\w-]+(/(?:articles|books|items)/[^?#]+)", re.IGNORECASE
+)
+"""Addresses on sites of many authors, where the last part is unique among all of them."""
 _MIN_SLUG: Final = 4
 
 
@@ -58,6 +62,8 @@ class Neighbours:
         parts = link.split("://", 1)
         if len(parts) != 2 or parts[0].lower() not in {"http", "https"}:
             return ""
+        if shared := _SHARED.match(parts[1]):
+            return self.addresses.get(normalise_path(shared[1]), "")
         for site in self.sites:
             if parts[1].casefold().startswith(f"{site}/"):
                 return self.find(parts[1][len(site) :])

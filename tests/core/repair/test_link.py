@@ -150,3 +150,15 @@ def test_links_in_raw_html_lead_to_posts_too() -> None:
     run = run_pass(set_links_right, f"{HEAD}\n{body}", Context(neighbours=neighbours))
     assert run.body == f"\n{body.replace('/2025/b/#c', 'b.md#c')}"
     assert run.places == [("RESOLVED_LINK", 5, 4), ("DEAD_RELATIVE", 5, 41)]
+
+
+@pytest.mark.parametrize(
+    "address", ["https://zenn.dev/someone/articles/abc-def", "https://qiita.com/x_y/items/0123"]
+)
+def test_address_on_a_site_of_many_authors_leads_to_its_post(address: str) -> None:
+    paths = ("/articles/abc-def", "/items/0123")
+    neighbours = gather_neighbours({"b.md": Neighbour(path=PurePosixPath("b.md"), text="", addresses=paths)})
+    run = run_pass(
+        set_links_right, f"{HEAD}\n[x]({address}#c) [y]({address}x)\n", Context(neighbours=neighbours)
+    )
+    assert run.body == f"\n[x](b.md#c) [y]({address}x)\n"

@@ -138,3 +138,21 @@ def test_post_that_describes_a_term_is_no_duplicate(site: Site) -> None:
         "posts/b.md:4:31 front-matter.unknown-key",
         "terms/a.md:2:7 term.unknown",
     ]
+
+
+@pytest.mark.parametrize(
+    ("conf", "draft", "found"),
+    [
+        ("", "draft: true", ["posts/a.md:5:1 link.dead"]),
+        ("", "published: false", ["posts/a.md:5:1 link.dead"]),
+        ("", "draft: false", []),
+        ("kb_drafts = True\n", "draft: true", []),
+    ],
+)
+def test_link_to_a_draft_is_dead_as_in_a_build(site: Site, conf: str, draft: str, found: list[str]) -> None:
+    files = {
+        "conf.py": f'extensions = ["kb_ext"]\n{conf}',
+        "posts/a.md": POST.format("題", "[b](b.md)"),
+        "posts/b.md": f"---\ntitle: 別\n{draft}\n---\n\n語。\n",
+    }
+    assert site(files) == found

@@ -32,7 +32,8 @@ def _build_width_table() -> dict[int, str]:
 
 _WIDTHS: Final = _build_width_table()
 _MARKS: Final = "\u3099\u309a"
-_LOOSE_PATTERN: Final = rf"ー(?![{_KATAKANA}{_MARKS}])| +|・|[\u00ad\u200b-\u200d\u2060\ufeff]+"
+_INVISIBLE: Final = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]+")
+_LOOSE_PATTERN: Final = rf"ー(?![{_KATAKANA}{_MARKS}])| +|・|{_INVISIBLE.pattern}"
 _LOOSE: Final = re.compile(_LOOSE_PATTERN)
 _LOOSE_WITH_MARKS: Final = re.compile(rf"[うか-ほウカ-ホゝヽワ-ヲ][{_MARKS}]|{_LOOSE_PATTERN}")
 _LONG_WORD: Final = re.compile(rf"(?:[{_KATAKANA}][{_MARKS}]?){{3}}$")
@@ -108,5 +109,8 @@ def _keep(text: str, start: int, end: int) -> str:
 
 def fold_spelling(name: str) -> str:
     """Fold a name as a text is folded in which it is looked for; names that fold alike are one name."""
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    return spell_text(_NEEDLESS_SPACE.sub(r"\1\2", " ".join(folded.split()))).folded
+    # What nobody sees goes first: it keeps a mark from its letter.
+    folded = " ".join(unicodedata.normalize("NFKC", _INVISIBLE.sub("", name)).casefold().split())
+    spelled = spell_text(_NEEDLESS_SPACE.sub(r"\1\2", folded)).folded
+    # What is taken out may bring together what then is taken out, too; a name only gets shorter.
+    return spelled if spelled == name else fold_spelling(spelled)

@@ -90,7 +90,7 @@ def test_dead_link_names_the_nearest_post(site: Site, tmp_path: Path) -> None:
 
 
 def test_unknown_term_and_post_name_the_nearest(site: Site, tmp_path: Path) -> None:
-    body = "{kb:term}`トランスフォーマ` {kb:post}`vector-serch`\n"
+    body = "{kb:term}`トランスフォマー` {kb:post}`vector-serch`\n"
     files = {
         "posts/vector-search.md": POST.format("題", body),
         "terms/transformer.md": "---\nterm: トランスフォーマー\n---\n\n語。\n",

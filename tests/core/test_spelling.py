@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kb_ext.core.spelling import fold_spelling, spell_text
@@ -82,5 +82,6 @@ def test_every_span_of_a_folded_text_stands_in_the_text(text: str) -> None:
 
 @settings(deadline=None)
 @given(TEXTS)
+@example("カ\u200b゙")
 def test_folding_a_name_twice_is_folding_it_once(text: str) -> None:
     assert fold_spelling(fold_spelling(text)) == fold_spelling(text)

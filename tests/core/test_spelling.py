@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kb_ext.core.spelling import fold_spelling, spell_text
@@ -26,6 +26,7 @@ TEXTS = st.text() | st.text(st.sampled_from("aB サーバｻｰﾊﾞか゛\u309
         ("ＬＬＭ", "llm"),
         ("データ", "テ\u3099ータ"),
         ("推論（実行）", "推論 (実行)"),
+        ("データ キー", "データキー"),
         ("Large  Language\u00a0Model", "large language model"),
         ("トークン\u200b", "トークン"),
     ],
@@ -59,6 +60,7 @@ def test_other_names_stay_apart(one: str, other: str) -> None:
         ("甲 乙テ\u3099ータの", "テ\u3099ータ"),
         ("サーバー・サーバー", "サーバー"),
         ("コーデック\u200bの", "コーデック"),
+        ("このデータ キーの", "データ キー"),
     ],
 )
 def test_name_is_found_whole_where_it_stands(text: str, name: str) -> None:
@@ -81,6 +83,7 @@ def test_every_span_of_a_folded_text_stands_in_the_text(text: str) -> None:
 
 
 @settings(deadline=None)
-@given(st.text(st.sampled_from("aBサーバｻｰﾊﾞ-\u200b学（）"), max_size=30))
+@given(TEXTS)
+@example("カ\u200b゙")
 def test_folding_a_name_twice_is_folding_it_once(text: str) -> None:
     assert fold_spelling(fold_spelling(text)) == fold_spelling(text)

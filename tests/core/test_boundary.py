@@ -40,6 +40,7 @@ GLOSSARY = make_glossary(
     "大規模言語モデル",
     "埋め込み",
     "CI/CD",
+    "知識ベース",
 )
 
 
@@ -69,6 +70,7 @@ def find(text: str, glossary: Glossary = GLOSSARY) -> list[str]:
         ("Claude Code", []),
         ("Claude Opus 4.5", ["Claude"]),
         ("Claude API", ["Claude"]),
+        ("RAG ServerとRAG Serverless", ["RAG"]),
         ("Claude for Enterprise", ["Claude"]),
         ("生成 AI の時代", ["生成 AI"]),
         ("clip-path、a clip of、clip", ["clip"]),
@@ -89,6 +91,8 @@ def test_names_with_ascii_ends(text: str, names: list[str]) -> None:
         ("クラウドコンピューティング", []),
         ("クラウドサーバー", ["クラウド", "サーバー"]),
         ("カスタムサーバー", ["サーバー"]),
+        ("プロンプトエンジニアリングハンズオン", ["プロンプトエンジニアリング"]),
+        ("AIエージェントロギングとAIエージェントズ", ["AIエージェント"]),
         ("プロキシサーバー", []),
         ("サーバーレス", []),
         ("サブトークン", []),
@@ -116,6 +120,7 @@ def test_names_in_katakana(text: str, names: list[str]) -> None:
         ("蒸留したモデル", ["蒸留"]),
         ("埋め込みモデル", ["埋め込み"]),
         ("埋め込みます", []),
+        ("知識ベースラインと知識ベースチーム", ["知識ベース"]),
     ],
 )
 def test_names_in_kanji(text: str, names: list[str]) -> None:

@@ -49,8 +49,9 @@ _SUFFIXES: Final = frozenset(
 """Kanji words behind a short kanji name that leave its meaning alone."""
 _KANJI_BEFORE: Final = re.compile(r"[\u3400-\u9fff々]*\Z")
 _KATAKANA_BEFORE: Final = re.compile(r"[\u30a1-\u30fa\u30fc゛゜]*\Z")
-_KANJI_RUN: Final = re.compile(r"[\u3400-\u9fff々]*")
-_KATAKANA_RUN: Final = re.compile(r"[\u30a1-\u30fa\u30fc゛゜]*")
+_KANJI_RUN: Final = re.compile(r"[\u3400-\u9fff々]{0,8}")
+_KATAKANA_RUN: Final = re.compile(r"[\u30a1-\u30fa\u30fc゛゜]{0,40}")
+"""Longer runs are nobody's words."""
 _VERB_ENDING: Final = re.compile(r"ま[すしせ]|た[いく]|やす|にく|すぎ|な[がい]")
 _CHANGE: Final = re.compile(r"化(?![学粧石])")
 """What is changed into something is called so by another word: トークン化 is no トークン."""

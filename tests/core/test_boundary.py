@@ -148,3 +148,27 @@ def test_name_that_links_nowhere_keeps_shorter_ones_inside_it_from_linking(autol
     glossary = build_glossary({term.slug: term for term in terms})
     assert find("大規模モデルとモデル", glossary) == ["モデル"]
     assert [found.start for found in glossary.find("大規模モデルとモデル")] == [7]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "クラウド" + "システム" * 20_000,
+        "クラウド" * 20_000,
+        "サーバ" + "ー" * 50_000,
+        "サーバ" + "ー" * 50_000 + "ス",
+        "蒸留" * 20_000,
+        "LLM-" * 20_000,
+        "・" * 50_000,
+    ],
+    ids=lambda text: text[:8],
+)
+def test_hostile_text_is_searched_in_time_and_depth(text: str) -> None:
+    assert len(find(text)) <= len(text)
+    assert make_glossary(text[:30_000]).resolve(text[:30_000]) in {"t0", None}
+
+
+def test_names_that_begin_alike_nest_no_deeper_than_can_be_compiled() -> None:
+    glossary = make_glossary(*("長" * length for length in range(1, 400)))
+    assert find("長" * 80, glossary) == ["長" * 80]
+    assert glossary.resolve("長" * 300) == "t299"

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from kb_ext.core.repair.block import Block, parse_blocks
+from kb_ext.core.recognition.suggestion import suggest_comparisons
+from kb_ext.core.recognition.table import find_tables
 from kb_ext.core.repair.finding import shorten
 from kb_ext.core.repair.page import open_page
 from kb_ext.core.repair.prose import mask_body, read_plain_text
@@ -40,10 +41,6 @@ _VAGUE: Final = re.compile(
     r"|(?:こ|こと|もの|の|は|が|を|に|で|と|も|ない|たい|ます|です|した|する|う)$"
 )
 _QUESTION: Final = re.compile(r"(?:何|なに|なん|どう|ない|限ら|でしょう|異な|別|違|同じ|無関係|関係)")
-_COMPARING: Final = re.compile(r"比較|対比|違い|選び方|選定| vs\.? |早見|一覧表", re.IGNORECASE)
-_MIN_ROWS: Final = 2
-_MIN_COLUMNS: Final = 3
-_MAX_LABEL: Final = 40
 
 
 class CandidateKind(StrEnum):
@@ -56,7 +53,7 @@ class CandidateKind(StrEnum):
     GLOSS = "gloss"
     """`語（Full Name, ABBR）` or `ABBR（Full Name）`, where the letters agree."""
     TABLE = "comparison-table"
-    """A table of several items below words that speak of comparing."""
+    """A table that sets things side by side."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +76,7 @@ def find_candidates(text: str) -> tuple[Candidate, ...]:
     for number, line in enumerate(lines, page.body_line):
         for candidate in _read_line(line, number):
             found.setdefault((candidate.kind, candidate.term), candidate)
-    for candidate in _find_tables(parse_blocks(page.body), page.body_line):
+    for candidate in _find_tables(text):
         found.setdefault((candidate.kind, f"{candidate.term}:{candidate.line}"), candidate)
     return tuple(sorted(found.values(), key=lambda candidate: (candidate.line, candidate.kind)))
 
@@ -124,31 +121,11 @@ def _abbreviates(short: str, name: str) -> bool:
     return short.casefold() in {whole, large}
 
 
-def _find_tables(blocks: tuple[Block, ...], body_line: int) -> Iterator[Candidate]:
-    heading = above = ""
-    for block in blocks:
-        if block.kind == "heading":
-            heading, above = read_plain_text(block.text.lstrip("# ")), ""
-        elif block.kind == "table":
-            head, *rows = (_split_row(line) for line in block.text.split("\n"))
-            said = _COMPARING.search(f"{heading} {above} {' '.join(head)}")
-            if said and _compares(head, rows[1:]):
-                evidence = " | ".join(head)
-                yield _make(CandidateKind.TABLE, body_line + block.first, heading or head[0], evidence)
-        else:
-            above = block.text[-120:]
+def _find_tables(text: str) -> Iterator[Candidate]:
+    for suggestion in suggest_comparisons(find_tables(text), _resolve_nothing):
+        table = suggestion.table
+        yield _make(CandidateKind.TABLE, table.line, table.heading or table.head[0], " | ".join(table.head))
 
 
-def _split_row(line: str) -> list[str]:
-    return [read_plain_text(cell) for cell in line.strip().strip("|").split("|")]
-
-
-def _compares(head: list[str], rows: list[list[str]]) -> bool:
-    """Tell whether a table has items of different short names, and a value for most criteria of each."""
-    labels = [row[0].strip() for row in rows]
-    if len(head) < _MIN_COLUMNS or len(rows) < _MIN_ROWS or not all(head[1:]):
-        return False
-    if len({*labels}) < len(labels) or not all(0 < len(label) <= _MAX_LABEL for label in labels):
-        return False
-    cells = [cell for row in rows for cell in row[1:]]
-    return all(len(row) == len(head) for row in rows) and sum(map(bool, cells)) * 4 >= len(cells) * 3
+def _resolve_nothing(_label: str) -> None:
+    """Know no terms: an import belongs to no glossary yet."""

@@ -21,6 +21,7 @@ COMMANDS: Final = {
     ),
     "import": ("kb_ext.cli.import_command", "Bring posts in, repairing what is damaged."),
     "new": ("kb_ext.cli.new_command", "Begin a post, a term or a comparison."),
+    "terms": ("kb_ext.cli.terms_command", "Propose words that are worth being terms."),
     "schema": ("kb_ext.cli.schema_command", "Print the JSON Schema of the front matter."),
 }
 """Name to module and summary (a gettext message id). A module has `add_arguments` and `run`."""

@@ -11,7 +11,7 @@ from kb_ext.check.project import SUFFIXES, find_project
 from kb_ext.check.record import Task
 from kb_ext.check.source import list_files, show_path
 from kb_ext.cli.check_report import compare
-from kb_ext.cli.survey import load_glossary
+from kb_ext.cli.survey import Glossaries
 from kb_ext.core.problem import Translate, ignore_problem
 from kb_ext.core.recognition.clue import Orientation
 from kb_ext.core.recognition.judgement import judge_table
@@ -104,7 +104,7 @@ def _find_table(text: str, line: int, place: str) -> Table:
 
 
 def _find_orientation(table: Table, task: Task) -> Orientation:
-    judgement = judge_table(table, load_glossary(task.root, task.terms).resolve_item)
+    judgement = judge_table(table, Glossaries().find(task).resolve_item)
     return judgement.orientation if judgement else Orientation.ROWS
 
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from kb_ext.cli.survey import Glossaries, Page
 from kb_ext.core.problem import Translate
 from kb_ext.core.recognition.clue import Orientation
 from kb_ext.core.recognition.suggestion import SuggestedCriterion, Suggestion, suggest_comparisons
 from kb_ext.core.recognition.table import find_tables
 from kb_ext.core.value import ValueType
-
-if TYPE_CHECKING:
-    from kb_ext.cli.survey import Page
 
 REPORT_VERSION: Final = 1
 _ORIENTATIONS: Final = {
@@ -39,8 +37,9 @@ Tree = str | int | float | None | Sequence["Tree"] | dict[str, "Tree"]
 def print_suggestions(pages: Sequence[Page], form: str, translate: Translate) -> None:
     """Print what is proposed for each file, and how much there was to look at."""
     tables = [find_tables(page.text) for page in pages]
+    glossaries = Glossaries()
     found = [
-        (page, suggest_comparisons(there, page.glossary.resolve_item))
+        (page, suggest_comparisons(there, glossaries.find(page.task).resolve_item))
         for page, there in zip(pages, tables, strict=True)
     ]
     counts = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from kb_ext.check.file import UnreadableError, decode, read_bytes
@@ -20,6 +19,7 @@ from kb_ext.check.source import (
 )
 from kb_ext.core.front_matter import read_front_matter
 from kb_ext.core.glossary import Glossary, build_glossary
+from kb_ext.core.post_term import parse_post_terms
 from kb_ext.core.problem import Translate, ignore_problem
 from kb_ext.core.record import Term
 from kb_ext.core.term import parse_term
@@ -31,11 +31,6 @@ class Page:
 
     task: Task
     text: str
-
-    @property
-    def glossary(self) -> Glossary:
-        """The terms of the project that the file belongs to."""
-        return load_glossary(self.task.root, self.task.terms)
 
 
 def list_named(paths: Sequence[Path], command: str, translate: Translate) -> list[Task] | None:
@@ -65,28 +60,41 @@ def read_page(task: Task) -> Page | None:
     return Page(task=task, text=text.removeprefix("\ufeff").replace("\r\n", "\n"))
 
 
-@cache
-def load_glossary(root: Path, folder: str) -> Glossary:
-    """Read the terms of a project."""
-    return build_glossary(load_terms(root, folder))
+class Glossaries:
+    """The terms of the projects that files belong to, each read once."""
+
+    def __init__(self) -> None:
+        self._loaded: dict[tuple[Path, str], Glossary] = {}
+
+    def find(self, task: Task) -> Glossary:
+        """Return the glossary of the project of a file; an empty one where there is no project."""
+        key = (task.root, task.terms)
+        if key not in self._loaded:
+            self._loaded[key] = build_glossary(load_terms(*key))
+        return self._loaded[key]
 
 
-@cache
 def load_terms(root: Path, folder: str) -> dict[str, Term]:
-    """Read the terms of a project, by slug; a folder that does not exist has none."""
-    place = root / folder
-    terms = (_read_term(file, root) for file in (list_files(place) if place.is_dir() else ()))
-    return {term.slug: term for term in terms if term is not None}
+    """Read the terms of a project, by slug."""
+    if not (root / "conf.py").is_file():
+        return {}
+    terms = [term for file in list_files(root) for term in _read_terms(file, root, folder)]
+    return {term.slug: term for term in reversed(terms)}
 
 
-def _read_term(file: Path, root: Path) -> Term | None:
-    if file.stem == "index":
-        return None
+def _read_terms(file: Path, root: Path, folder: str) -> tuple[Term, ...]:
+    """Read the term that a file is, or those that it defines in its front matter."""
+    docname = name_document(file, root)
+    is_term = docname.startswith(f"{folder}/") and docname != f"{folder}/index"
     try:
         text, _ = decode(read_bytes(file), ignore_problem)
     except UnreadableError:
-        return None
-    return parse_term(name_document(file, root), read_front_matter(text, ignore_problem), ignore_problem)
+        return ()
+    if is_term:
+        return (parse_term(docname, read_front_matter(text, ignore_problem), ignore_problem),)
+    if "\nterms:" not in text:
+        return ()
+    return parse_post_terms(docname, read_front_matter(text, ignore_problem), folder, ignore_problem)
 
 
 def list_posts(pages: Sequence[Page]) -> list[Page]:

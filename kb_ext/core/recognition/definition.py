@@ -17,29 +17,39 @@ from kb_ext.core.repair.prose import mask_body, read_plain_text
 
 _MAX_TOLD: Final = 160
 _BULLET: Final = re.compile(
-    r"^[ \t]*(?:[-*+]|\d{1,2}[.)])[ \t]+\*\*([^*\n\x00]{2,80}?)[ \t]*(?:[：:][ \t]*\*\*|\*\*[ \t]*[：:])[ \t]*(\S[^\n]{9,})"
+    r"^[ \t]*(?:[-*+]|\d{1,2}[.)])[ \t]+\*\*([^*\n\x00]{2,80}?)"
+    r"[ \t]*(?:[：:][ \t]*\*\*|\*\*[ \t]*[：:])[ \t]*(\S[^\n]{9,})"
 )
 _GLOSS: Final = re.compile(r"[（(]([A-Za-z][A-Za-z0-9 &/.,:、：'’+-]{1,69})[）)]")
 _LEFT: Final = re.compile(r"[^\s、。，．！？!?：:；;「」『』【】（）()\[\]<>《》*＊`|\x00“”\"]{1,32}$")
 _QUOTED: Final = re.compile(r"[「『]([^「」『』\n\x00]{2,30})[」』]$")
 _SENTENCE: Final = re.compile(
-    r"(?:^|(?<=[。！？]))[ \t]*(?:[-*+>]|\d{1,2}[.)])?[ \t]*(?:\*\*)?[「『]?([^\s、。「」『』*（）()|\x00][^、。「」『』*（）()|\x00]{1,30}?)[」』]?(?:\*\*)?"
+    r"(?:^|(?<=[。！？]))[ \t]*(?:[-*+>]|\d{1,2}[.)])?[ \t]*(?:\*\*)?[「『]?"
+    r"([^\s、。「」『』*（）()|\x00][^、。「」『』*（）()|\x00]{1,30}?)[」』]?(?:\*\*)?"
     r"(?:[（(]([A-Za-z][^（）()\n\x00]{1,69})[）)])?[」』]?(?:\*\*)?"
     r"(とは、|とは|は、)([^。\n\x00]{8,200})(?:。|$)"
 )
 _HEADING: Final = re.compile(
-    r"^#{1,6}[ \t]+(?:\d+[.．:：、)-]*[ \t]*)?[「『]?([^\s「」『』（）()\n\x00][^「」『』（）()\n\x00]{1,30}?)[」』]?"
+    r"^#{1,6}[ \t]+(?:\d+(?:[.．:：、)-]+[ \t]*|[ \t]+))*[「『]?"
+    r"([^\s「」『』（）()\n\x00][^「」『』（）()\n\x00]{1,30}?)[」』]?"
     r"(?:[（(]([A-Za-z][^（）()\n\x00]{1,69})[）)])?(?:とは(?:[？?]|何か|なにか|$|[^、。\n]{0,12}[？?]?$)|$)"
 )
 _DEFINING: Final = re.compile(
-    r"(?:のこと(?:です|である|だ|で|を(?:指|い|言))?|を指(?:す|します|し)|を意味(?:す|します)|をい(?:う|います)|を言(?:う|います))"
-    r"|(?:もの|技術|手法|方法|方式|仕組み|概念|考え方|指標|モデル|プロセス|規格|形式|機能|単位|言語|システム|サービス|ツール|フレームワーク"
-    r"|ライブラリ|データベース|アーキテクチャ|プロトコル|アルゴリズム|エンジン|基盤|プラットフォーム|標準|分野|ソフトウェア|現象|攻撃|構造)"
+    r"(?:のこと(?:です|である|だ|で|を(?:指|い|言))?|を指(?:す|します|し)|を意味(?:す|します)"
+    r"|をい(?:う|います)|を言(?:う|います))"
+    r"|(?:もの|技術|手法|方法|方式|仕組み|概念|考え方|指標|モデル|プロセス|規格|形式|機能|単位|言語"
+    r"|システム|サービス|ツール|フレームワーク"
+    r"|ライブラリ|データベース|アーキテクチャ|プロトコル|アルゴリズム|エンジン|基盤|プラットフォーム"
+    r"|標準|分野|ソフトウェア|現象|攻撃|構造)"
     r"(?:です|である|だ|の(?:総称|一つ|一種|ひとつ)(?:です|である|だ)?|として知られ.*)?$"
 )
 """How a sentence or a bullet defines something."""
-_ASKING: Final = re.compile(r"(?:何|なに|なん|どう|限ら|でしょう|異な|別|違|同じ|無関係|関係|ません|ない)[^。]{0,8}$")
-_TERM_HEAD: Final = re.compile(r"(?:用語|略語|略称|専門用語|キーワード|単語|言葉|term|abbreviation)", re.IGNORECASE)
+_ASKING: Final = re.compile(
+    r"(?:何|なに|なん|どう|限ら|でしょう|異な|別|違|同じ|無関係|関係|ません|ない)[^。]{0,8}$"
+)
+_TERM_HEAD: Final = re.compile(
+    r"(?:用語|略語|略称|専門用語|キーワード|単語|言葉|term|abbreviation)", re.IGNORECASE
+)
 _MEANING_HEAD: Final = re.compile(
     r"(?:説明|意味|定義|概要|内容|解説|正式名称|読み|英語|meaning|definition|description)", re.IGNORECASE
 )
@@ -161,15 +171,15 @@ def _read_heading(line: str, number: int, below: list[str]) -> Iterator[Definiti
     english, abbreviation = read_gloss(match[2] or "")
     if not is_term_name(name) or not ("とは" in line or english or abbreviation):
         return
-    told = next((text for text in below if text.strip()), "")
-    is_prose = bool(told) and told[0] not in "#|-*>!`\x00"
+    told = read_plain_text(next((text for text in below if text.strip()), "")).partition("。")[0]
+    explains = name in told and _DEFINING.search(told) is not None
     yield Definition(
         sign=Sign.HEADING if "とは" in line else Sign.GLOSS,
         line=number,
         name=name,
         english=english,
         abbreviation=abbreviation,
-        meaning=shorten(read_plain_text(told).partition("。")[0] + "。", _MAX_TOLD) if is_prose else "",
+        meaning=shorten(f"{told}。", _MAX_TOLD) if explains else "",
     )
 
 
@@ -183,9 +193,7 @@ def _read_glosses(line: str, number: int) -> Iterator[Definition]:
             continue
         name = clean_name(left[1] if quoted else left[0])
         if is_abbreviation(name) and english and spells(name, english):
-            yield Definition(
-                sign=Sign.FULL_NAME, line=number, name=name, english=english, abbreviation=name
-            )
+            yield Definition(sign=Sign.FULL_NAME, line=number, name=name, english=english, abbreviation=name)
         elif not name.isascii():
             begins = left.start() == 0 or before[: left.start()].endswith(("**", "、", "。", "「", "・"))
             full = english and abbreviation and spells(abbreviation, english)

@@ -10,24 +10,27 @@ from math import log2
 from typing import Final
 
 from kb_ext.core.fold import fold_name
+from kb_ext.core.glossary import build_glossary
 from kb_ext.core.recognition.definition import Definition, Sign
 from kb_ext.core.recognition.name import (
     is_abbreviation,
     is_common,
     is_company,
+    is_product,
     is_tag_name,
     is_term_name,
     may_abbreviate,
     sounds_like,
     spells,
 )
+from kb_ext.core.record import Autolink, Term
 
-_SURE: Final = 5.0
-"""From which evidence on it counts in full how many files name a word."""
 _KNOWN_BOTH: Final = 0.5
 _EXPLAINED: Final = 1.0
 _DOUBTED: Final = 0.5
-"""What is left of the score of words that all readers know, and of Latin ones that are tags and nothing more."""
+"""What is left of the score of Latin words that are tags and nothing more."""
+_KNOWN: Final = 0.15
+"""What is left of the score of words that all readers know."""
 _SEPARATORS: Final = re.compile(r"[\s・･_-]+")
 _PIECE: Final = re.compile(r"(?<=[をがはもにとでてへやのなるたいうくすぐつぬぶむだらよば])(?=[^ぁ-んー])")
 _BROAD: Final = "AI"
@@ -52,7 +55,9 @@ class Source:
 
     path: str
     definitions: tuple[Definition, ...]
-    tags: tuple[str, ...]
+    """Its tags among them."""
+    prose: str = ""
+    """Its text without code, in which uses are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +74,9 @@ class TermCandidate:
     signs: tuple[tuple[Sign, int], ...]
     """What speaks for it, and in how many files."""
     files: int = 0
-    """How many files name it."""
+    """How many files name it, in their text or by a tag."""
     occurrences: int = 0
-    """How often they do."""
+    """How often their texts do."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -83,7 +88,8 @@ class TermCandidate:
     @property
     def meaning(self) -> str:
         """The best that is said of it."""
-        return next((place.definition.meaning for place in self.places if place.definition.meaning), "")
+        told = (place.definition for place in self.places)
+        return next((definition.meaning for definition in told if definition.meaning), "")
 
     @property
     def score(self) -> float:
@@ -91,42 +97,58 @@ class TermCandidate:
         told = sum(sign.weight * (1 + 0.5 * log2(count)) for sign, count in self.signs)
         told += _KNOWN_BOTH * (bool(self.english or self.abbreviation) and not self.name.isascii())
         told += _EXPLAINED * bool(self.meaning)
-        named = log2(1 + self.files) * min(1.0, told / _SURE)
         if any(map(is_common, (self.name, self.abbreviation))):
-            return round((told + named) * _DOUBTED, 2)
-        if self.name.isascii() and {sign for sign, _ in self.signs} == {Sign.TAG}:
+            told *= _KNOWN
+        elif self.name.isascii() and {sign for sign, _ in self.signs} == {Sign.TAG}:
             told *= _DOUBTED
-        return round(told + named, 2)
+        return round(told * log2(2 + self.files), 2)
 
 
 def find_candidates(sources: Sequence[Source], resolve: Resolve) -> list[TermCandidate]:
-    """Return the candidates that are no terms yet, best first; occurrences are not counted yet."""
+    """Return the candidates that are no terms yet, best first."""
     places = _settle_names(sources)
-    groups = _group(places, _count_tags(sources))
+    groups = _group(places)
     found = [candidate for group in groups if (candidate := _build(group)) is not None]
-    return sorted(
-        (candidate for candidate in found if not any(map(resolve, candidate.names))),
-        key=lambda candidate: (-candidate.score, candidate.name),
-    )
+    fresh = [candidate for candidate in found if not any(map(resolve, candidate.names))]
+    return sorted(_count_uses(fresh, sources), key=lambda candidate: (-candidate.score, candidate.name))
+
+
+def _count_uses(candidates: Sequence[TermCandidate], sources: Sequence[Source]) -> list[TermCandidate]:
+    """Count in how many files each candidate is named, by a tag too, and how often texts name it.
+
+    Names are found as those of terms are.
+    """
+    terms = {
+        str(number): Term(
+            slug=str(number),
+            docname="",
+            name=candidate.name,
+            abbreviation=candidate.abbreviation,
+            aliases=candidate.variants,
+            autolink=Autolink.FIRST,
+        )
+        for number, candidate in enumerate(candidates)
+    }
+    glossary = build_glossary(terms)
+    paths: dict[str, set[str]] = defaultdict(set)
+    for number, candidate in enumerate(candidates):
+        tags = (place for place in candidate.places if place.definition.sign is Sign.TAG)
+        paths[str(number)].update(place.path for place in tags)
+    uses: Counter[str] = Counter()
+    for source in sources:
+        for occurrence in glossary.find(source.prose):
+            uses[occurrence.slug] += 1
+            paths[occurrence.slug].add(source.path)
+    return [
+        replace(candidate, files=len(paths[str(number)]), occurrences=uses[str(number)])
+        for number, candidate in enumerate(candidates)
+    ]
 
 
 def fold_term(name: str) -> str:
     """Fold what makes no other term: case, width, hyphens, spaces, long vowels at the end, plurals."""
     folded = _SEPARATORS.sub("", fold_name(name))
     return folded.removesuffix("s") if folded.isascii() and len(folded) > 4 else folded.rstrip("ー")
-
-
-def _count_tags(sources: Sequence[Source]) -> dict[str, tuple[str, int]]:
-    """Map folded tags that may be terms to how they are written and in how many files they stand."""
-    spelled: dict[str, Counter[str]] = defaultdict(Counter)
-    for source in sources:
-        for tag in dict.fromkeys(source.tags):
-            spelled[fold_term(tag)][tag] += 1
-    return {
-        key: (counts.most_common(1)[0][0], counts.total())
-        for key, counts in spelled.items()
-        if counts.total() >= _MIN_TAGS and is_tag_name(counts.most_common(1)[0][0])
-    }
 
 
 def _settle_names(sources: Sequence[Source]) -> list[Place]:
@@ -140,9 +162,9 @@ def _settle_names(sources: Sequence[Source]) -> list[Place]:
     places = []
     for source in sources:
         for definition in source.definitions:
-            settled = definition
-            if not definition.is_exact or definition.sign is Sign.GLOSS:
-                settled = _settle(definition, support[_key_gloss(definition)])
+            settled: Definition | None = definition
+            if definition.sign in {Sign.GLOSS, Sign.FULL_NAME}:
+                settled = settle_name(definition, support[_key_gloss(definition)])
             if settled is not None:
                 places.append(Place(path=source.path, definition=settled))
     return places
@@ -166,8 +188,12 @@ def _list_endings(left: str) -> Iterator[str]:
     yield from (left[match.start() :] for match in _PIECE.finditer(left) if match.start())
 
 
-def _settle(definition: Definition, support: Counter[str]) -> Definition | None:
-    """Cut a name where it begins; None where there is none, or what stands in brackets is no name of it."""
+def settle_name(definition: Definition, support: Counter[str] | None = None) -> Definition | None:
+    """Cut a name where it begins; None where there is none, or what stands in brackets is no name of it.
+
+    `support` says in how many texts possible names stand.
+    """
+    support = support or Counter()
     endings = list(_list_endings(definition.name))
     last = endings[-1]
     if is_abbreviation(last) and definition.english and spells(last, definition.english):
@@ -178,11 +204,19 @@ def _settle(definition: Definition, support: Counter[str]) -> Definition | None:
     name = definition.name if definition.is_exact else _choose_ending(endings, support)
     if definition.is_exact and name != last and support[last] > support[name] and is_term_name(last):
         name = last
+    if _is_name_of(name, definition):
+        return replace(definition, name=name)
+    if definition.sign is Sign.FULL_NAME:
+        return replace(definition, name=definition.abbreviation)
+    return None
+
+
+def _is_name_of(name: str, definition: Definition) -> bool:
+    """Tell whether what stands in the brackets can be the English name or the abbreviation of the word."""
     gloss = definition.english or definition.abbreviation
-    fits = sounds_like(name, gloss) if definition.english else may_abbreviate(name, gloss)
-    if is_company(name) or is_company(gloss) or not fits:
-        return None
-    return replace(definition, name=name)
+    if is_company(name) or is_company(gloss) or is_product(definition.english):
+        return False
+    return sounds_like(name, gloss) if definition.english else may_abbreviate(name, gloss)
 
 
 def _choose_ending(endings: list[str], support: Counter[str]) -> str:
@@ -192,13 +226,7 @@ def _choose_ending(endings: list[str], support: Counter[str]) -> str:
     return max(often, key=len) if often else min(endings, key=len)
 
 
-@dataclass(slots=True)
-class _Group:
-    places: list[Place]
-    tag: tuple[str, int] | None = None
-
-
-def _group(places: Iterable[Place], tags: dict[str, tuple[str, int]]) -> list[_Group]:
+def _group(places: Iterable[Place]) -> list[list[Place]]:
     """Put together what shares a name, an English name or an abbreviation."""
     owner: dict[str, str] = {}
 
@@ -212,64 +240,76 @@ def _group(places: Iterable[Place], tags: dict[str, tuple[str, int]]) -> list[_G
         for key in keys[1:]:
             first, second = sorted((find(keys[0]), find(key)))
             owner[second] = first
-    groups: dict[str, _Group] = {}
+    groups: dict[str, list[Place]] = {}
     for place, keys in listed:
-        groups.setdefault(find(keys[0]), _Group([])).places.append(place)
-    for key, tag in tags.items():
-        groups.setdefault(find(key), _Group([])).tag = tag
+        groups.setdefault(find(keys[0]), []).append(place)
     return list(groups.values())
 
 
 def _list_keys(definition: Definition) -> list[str]:
     names = (definition.name, definition.abbreviation, definition.english)
-    return [fold_term(name) for name in names if name]
+    keys = [fold_term(name) for name in names if name]
+    return [key for key in keys if key != fold_term(_BROAD)] or keys[:1]
 
 
-def _build(group: _Group) -> TermCandidate | None:
-    definitions = [place.definition for place in group.places]
-    best: dict[tuple[str, int], Sign] = {}
-    for place in sorted(group.places, key=lambda place: -place.definition.sign.weight):
-        best.setdefault((place.path, place.definition.line), place.definition.sign)
-    paths: dict[Sign, set[str]] = defaultdict(set)
-    for (path, _), sign in best.items():
-        paths[sign].add(path)
-    signs = [(sign, len(paths[sign])) for sign in Sign if sign in paths]
-    if group.tag is not None:
-        signs.append((Sign.TAG, group.tag[1]))
-    named = Counter(definition.name for definition in definitions if not definition.name.isascii())
-    latin = Counter(definition.name for definition in definitions if definition.name.isascii())
-    tag = group.tag[0] if group.tag else ""
-    name = _choose_name(named, latin) or tag
+def _build(group: list[Place]) -> TermCandidate | None:
+    """Make a candidate of all that is said of one word; None for tags that are hardly one."""
+    telling = [place for place in group if place.definition.sign is not Sign.TAG] or group
+    tagged = len({place.path for place in group if place.definition.sign is Sign.TAG})
+    if telling is group and (tagged < _MIN_TAGS or not is_tag_name(group[0].definition.name)):
+        return None
+    definitions = [place.definition for place in telling]
+    named, latin = _weigh_names(telling)
+    name = _choose_name(named, latin)
     english = _choose(Counter(definition.english for definition in definitions if definition.english))
     abbreviation = _choose(
         Counter(definition.abbreviation for definition in definitions if definition.abbreviation)
     )
-    others = dict.fromkeys([*named, tag] if tag else named)
-    order = {sign: number for number, sign in enumerate(Sign)}
+    others = dict.fromkeys(definition.name for definition in definitions if not definition.name.isascii())
     return TermCandidate(
         name=name,
         english=english,
         abbreviation="" if abbreviation == name else abbreviation,
         variants=tuple(other for other in others if other not in {name, english, abbreviation}),
-        places=tuple(
-            sorted(
-                group.places,
-                key=lambda place: (
-                    not place.definition.meaning,
-                    order[place.definition.sign],
-                    place.path,
-                    place.definition.line,
-                ),
-            )
-        ),
-        signs=tuple(signs),
+        places=tuple(sorted(group, key=lambda place: (place.definition.name != name, *_order_place(place)))),
+        signs=_count_signs(group),
     )
+
+
+def _order_place(place: Place) -> tuple[bool, float, str, int]:
+    definition = place.definition
+    return (not definition.meaning, -definition.sign.weight, place.path, definition.line)
+
+
+def _count_signs(group: list[Place]) -> tuple[tuple[Sign, int], ...]:
+    """Count in how many files each sign is, every line once, for the strongest sign that it has."""
+    best: dict[tuple[str, int], Sign] = {}
+    for place in sorted(group, key=lambda place: -place.definition.sign.weight):
+        best.setdefault((place.path, place.definition.line), place.definition.sign)
+    files = Counter(sign for sign, _ in {(sign, path) for (path, _), sign in best.items()})
+    return tuple((sign, files[sign]) for sign in Sign if files[sign])
+
+
+def _weigh_names(places: Iterable[Place]) -> tuple[Counter[str], Counter[str]]:
+    """Count in how many files names stand, Japanese and Latin ones; twice where it is sure how they begin."""
+    sure: dict[tuple[str, str], bool] = {}
+    for place in places:
+        key = (place.path, place.definition.name)
+        sure[key] = place.definition.is_exact or sure.get(key, False)
+    named: Counter[str] = Counter()
+    latin: Counter[str] = Counter()
+    for (_, name), is_exact in sure.items():
+        (latin if name.isascii() else named)[name] += 1 + is_exact
+    if latin:
+        begun = {name for (_, name), is_exact in sure.items() if is_exact}
+        named = Counter({name: count for name, count in named.items() if name in begun})
+    return named, latin
 
 
 def _choose_name(named: Counter[str], latin: Counter[str]) -> str:
     """Return the Japanese name, unless the Latin one is far commoner."""
     name, other = _choose(named), _choose(latin)
-    return name if 2 * named[name] >= latin[other] else other
+    return name if 2 * named[name] > latin[other] else other
 
 
 def _choose(counts: Counter[str]) -> str:

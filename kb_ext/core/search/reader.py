@@ -72,9 +72,13 @@ class Name(NamedTuple):
 
 
 class Spellings(TypedDict):
-    """What a misspelt query is compared with: words, the frequent ones first, and keys and names of terms."""
+    """What a misspelt query is compared with: words, the frequent ones first, and keys and names of terms.
+
+    `shown` maps words that are folded plurals to how they are written.
+    """
 
     words: list[str]
+    shown: dict[str, str]
     names: list[tuple[str, str]]
 
 

@@ -237,7 +237,7 @@
       yield* await Promise.all(numbers.map((number) => this.#read(`${kind}-${number}`, decode)));
     }
 
-    /** What spelling is compared with: `{words, names: [[key, name], …]}`. */
+    /** What spelling is compared with: `{words, shown: {word: plural}, names: [[key, name], …]}`. */
     listSpellings() {
       return this.#read("words", parseJson);
     }

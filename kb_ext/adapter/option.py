@@ -12,6 +12,7 @@ from sphinx.config import Config
 from kb_ext.adapter.warning import log_problem
 from kb_ext.core.code import SourceCode
 from kb_ext.core.problem import Problem
+from kb_ext.core.record import Scope
 from kb_ext.core.site import Layout
 
 
@@ -31,12 +32,19 @@ def _is_flag(value: object) -> bool:
     return isinstance(value, bool)
 
 
+def _is_scope(value: object) -> bool:
+    return isinstance(value, bool) or (isinstance(value, str) and value in frozenset(Scope))
+
+
 # Values of conf.py have any type until they are validated; this is the place where that ends.
 Validator = Callable[[Any], bool]
 
 
-def _declare(default: Any, *, rebuild: str, expected: str, valid: Validator) -> Any:
-    return field(default=default, metadata={"rebuild": rebuild, "expected": expected, "valid": valid})
+def _declare(
+    default: Any, *, rebuild: str, expected: str, valid: Validator, types: tuple[type, ...] = ()
+) -> Any:
+    metadata = {"rebuild": rebuild, "expected": expected, "valid": valid, "types": types}
+    return field(default=default, metadata=metadata)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,10 +67,25 @@ class Options:
     """How many related posts a post lists at most."""
     page_size: int = _declare(50, rebuild="", expected="a whole number above 0", valid=_is_positive)
     """How many posts an older page of a listing holds."""
-    autolink: bool = _declare(True, rebuild="", expected="True or False", valid=_is_flag)
-    """Whether words in the text that name a term link to it."""
+    feed_size: int = _declare(30, rebuild="html", expected="a whole number, 0 or above", valid=_is_count)
+    """How many of the newest posts `feed.xml` holds; 0 for no feed."""
+    autolink: bool | str = _declare(
+        "section",
+        rebuild="",
+        expected="'section', 'page', 'all' or False",
+        valid=_is_scope,
+        types=(bool, str),
+    )
+    """How often a page links to one term: once in each section of the second level, once, always, never."""
     drafts: bool = _declare(False, rebuild="env", expected="True or False", valid=_is_flag)
     """Whether posts marked as drafts are built, with a notice and outside every listing."""
+
+    @property
+    def scope(self) -> Scope:
+        """How often pages link to one term that do not say so themselves."""
+        if isinstance(self.autolink, str):
+            return Scope(self.autolink)
+        return Scope.SECTION if self.autolink else Scope.NONE
 
     def make_layout(self) -> Layout:
         """Return what the core needs to know of them."""
@@ -116,5 +139,6 @@ def setup_option(app: Sphinx) -> None:
     """Declare the options to Sphinx."""
     for option in fields(Options):
         assert option.default is not MISSING
-        app.add_config_value(f"kb_{option.name}", option.default, option.metadata["rebuild"], types=())
+        rebuild, types = option.metadata["rebuild"], option.metadata["types"]
+        app.add_config_value(f"kb_{option.name}", option.default, rebuild, types=types)
     app.connect("config-inited", on_config_inited, priority=100)

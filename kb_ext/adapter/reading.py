@@ -17,13 +17,17 @@ from kb_ext.adapter.option import Options, get_options
 from kb_ext.adapter.output import write_file
 from kb_ext.adapter.prose import iterate_runs, measure_text
 from kb_ext.adapter.warning import reporter_for
+from kb_ext.core.choice import parse_scope
 from kb_ext.core.excerpt import cut_summary, estimate_minutes
 from kb_ext.core.front_matter import read_front_matter
 from kb_ext.core.post import parse_post
+from kb_ext.core.post_term import parse_post_terms
+from kb_ext.core.record import Scope
 from kb_ext.core.term import parse_term
 from kb_ext.markdown.link import is_allowed
 
 _RUN_SEPARATOR: Final = "\x1e"
+_NUMBER_END: Final = "\x1f"
 
 
 def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
@@ -36,6 +40,8 @@ def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
     domain = get_domain(app.env)
     if options.is_post(docname):
         domain.note_post(parse_post(docname, front_matter, report))
+        for term in parse_post_terms(docname, front_matter, options.term_directory, report):
+            domain.note_term(term)
     elif options.is_term(docname):
         domain.note_term(parse_term(docname, front_matter, report))
 
@@ -54,8 +60,8 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     _complete_post(domain, docname, doctree, options)
     _complete_term(domain, docname, doctree)
     domain.note_references(docname, _iterate_references(doctree, options))
-    if is_linkable(domain, docname):
-        write_prose(env, docname, [run.text for run in iterate_runs(doctree)])
+    if find_scope(domain, docname) is not Scope.NONE:
+        write_prose(env, docname, [(run.section, run.text) for run in iterate_runs(doctree)])
 
 
 def _refuse_links(doctree: nodes.document) -> None:
@@ -65,12 +71,12 @@ def _refuse_links(doctree: nodes.document) -> None:
             reference.replace_self(nodes.inline("", "", *reference.children))
 
 
-def is_linkable(domain: KnowledgeDomain, docname: str) -> bool:
-    """Tell whether terms are linked in the prose of a document."""
+def find_scope(domain: KnowledgeDomain, docname: str) -> Scope | None:
+    """Return how often a document itself says that it links to one term; None as its site does."""
     post = domain.posts.get(docname)
     if post is not None:
         return post.autolink
-    return domain.env.metadata[docname].get("autolink", "").lower() not in {"false", "no", "never"}
+    return parse_scope(str(domain.env.metadata[docname].get("autolink", "")))
 
 
 def _complete_post(domain: KnowledgeDomain, docname: str, doctree: nodes.document, options: Options) -> None:
@@ -120,18 +126,24 @@ def _prose_path(env: BuildEnvironment, docname: str) -> Path:
     return Path(env.doctreedir) / f"{docname}.prose"
 
 
-def write_prose(env: BuildEnvironment, docname: str, texts: list[str]) -> None:
-    """Keep the runs of a document beside its doctree; a reader never sees half a file."""
-    write_file(_prose_path(env, docname), _RUN_SEPARATOR.join(texts).encode("utf-8", "surrogatepass"))
+def write_prose(env: BuildEnvironment, docname: str, runs: list[tuple[int, str]]) -> None:
+    """Keep the runs of a document beside its doctree, each with the number of its section.
+
+    A reader never sees half a file.
+    """
+    lines = (f"{section}{_NUMBER_END}{text.replace(_RUN_SEPARATOR, ' ')}" for section, text in runs)
+    write_file(_prose_path(env, docname), _RUN_SEPARATOR.join(lines).encode("utf-8", "surrogatepass"))
 
 
-def read_prose(env: BuildEnvironment, docname: str) -> list[str]:
+def read_prose(env: BuildEnvironment, docname: str) -> list[tuple[int, str]]:
     """Return the runs of a document as they were when it was read; none where terms are not linked."""
     try:
         content = _prose_path(env, docname).read_bytes()
     except OSError:
         return []
-    return content.decode("utf-8", "surrogatepass").split(_RUN_SEPARATOR)
+    lines = content.decode("utf-8", "surrogatepass").split(_RUN_SEPARATOR) if content else []
+    parts = (line.partition(_NUMBER_END) for line in lines)
+    return [(int(section), text) for section, _, text in parts]
 
 
 def on_env_purge_doc(_app: Sphinx, env: BuildEnvironment, docname: str) -> None:

@@ -19,11 +19,13 @@ from kb_ext.adapter.option import setup_option
 from kb_ext.adapter.page import setup_page
 from kb_ext.adapter.parser import setup_parser
 from kb_ext.adapter.post_list import setup_post_list
+from kb_ext.adapter.publication import setup_publication
 from kb_ext.adapter.reading import setup_reading
 from kb_ext.adapter.redirect import setup_redirect
 from kb_ext.adapter.reference import setup_reference
 from kb_ext.adapter.schema_file import setup_schema_file
 from kb_ext.adapter.search import setup_search
+from kb_ext.adapter.search_box import setup_search_box
 from kb_ext.adapter.term_link import setup_term_link
 from kb_ext.adapter.text import setup_text
 from kb_ext.adapter.update import setup_update
@@ -52,7 +54,9 @@ def setup_sphinx(app: Sphinx) -> None:
     setup_listing_page(app)
     setup_navigation(app)
     setup_search(app)
+    setup_search_box(app)
     setup_math(app)
     setup_redirect(app)
     setup_reference(app)
     setup_schema_file(app)
+    setup_publication(app)

@@ -179,14 +179,13 @@ def test_paper_gets_everything_and_no_controls(open_board: Opener) -> None:
     )
     assert list_items(page) == []
     page.emulate_media(media="print")
-    page.wait_for_function(
-        "() => document.querySelectorAll('[data-comparison=birds] td:not([hidden])').length > 30"
-    )
+    expect(page.locator(".kb-comparison-status")).to_have_text(["5件中5件を表示", "3件中3件を表示"])
     assert list_items(page) == NAMES
     assert list_criteria(page) == LABELS
     assert len(list_items(page, "second")) == 3
     expect(frame_of(page).get_by_role("button", name="違いだけ表示")).to_be_hidden()
     page.emulate_media(media="screen")
+    expect(page.locator(".kb-comparison-status").first).to_contain_text("5件中0件を表示")
     expect(frame_of(page).get_by_role("button", name="違いだけ表示")).to_be_visible()
     assert list_items(page) == []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 from difflib import get_close_matches
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
@@ -20,10 +21,11 @@ from kb_ext.adapter.option import get_options
 from kb_ext.adapter.text import _, translate
 from kb_ext.adapter.warning import reporter_for
 from kb_ext.core.code import SiteCode, TermCode
+from kb_ext.core.comparison import make_key
 from kb_ext.core.facet import Label
 from kb_ext.core.link import Tip, make_tip
 from kb_ext.core.listing import Listing
-from kb_ext.core.record import Comparison, Facet, Facts, Mentions, Post, Query, Term
+from kb_ext.core.record import Contribution, Facet, Facts, Mentions, Post, Query, Term
 from kb_ext.core.site import Site
 from kb_ext.core.view import digest_of
 
@@ -64,7 +66,7 @@ class KnowledgeDomain(Domain):
         "archive": XRefRole(warn_dangling=True),
         "index": XRefRole(warn_dangling=True),
     }
-    data_version = 2
+    data_version = 3
 
     site: Site = Site()
     """What the facts of all documents amount to; set once per build, never saved."""
@@ -80,9 +82,14 @@ class KnowledgeDomain(Domain):
         return cast("dict[str, Term]", self.data.setdefault("terms", {}))
 
     @property
-    def comparisons(self) -> dict[str, tuple[Comparison, ...]]:
-        """Comparisons by docname; two of them may want one key."""
-        return cast("dict[str, tuple[Comparison, ...]]", self.data.setdefault("comparisons", {}))
+    def contributions(self) -> dict[str, tuple[Contribution, ...]]:
+        """What each document says for comparisons."""
+        return cast("dict[str, tuple[Contribution, ...]]", self.data.setdefault("contributions", {}))
+
+    @property
+    def shown(self) -> dict[str, tuple[str, ...]]:
+        """Keys of the comparisons that each document shows."""
+        return cast("dict[str, tuple[str, ...]]", self.data.setdefault("shown", {}))
 
     @property
     def mentions(self) -> dict[str, Mentions]:
@@ -125,12 +132,20 @@ class KnowledgeDomain(Domain):
         """Record a term, or what was learnt of it since."""
         self.terms[term.docname] = term
 
-    def note_comparison(self, comparison: Comparison) -> None:
-        """Record a comparison."""
-        self.comparisons[comparison.docname] = (
-            *self.comparisons.get(comparison.docname, ()),
-            comparison,
-        )
+    def note_contribution(self, contribution: Contribution) -> None:
+        """Record what a document says for a comparison."""
+        docname = contribution.docname
+        self.contributions[docname] = (*self.contributions.get(docname, ()), contribution)
+
+    def note_shown(self, docname: str, key: str) -> None:
+        """Record that a document shows a comparison."""
+        self.shown[docname] = (*self.shown.get(docname, ()), key)
+
+    def find_free_key(self, docname: str, key: str) -> str:
+        """Return the key of a comparison that names none: the file's, numbered where the page has several."""
+        taken = {one.key for one in self.contributions.get(docname, ())}
+        numbered = (f"{key}-{number}" for number in count(2))
+        return next(free for free in chain([key], numbered) if free not in taken)
 
     def note_references(self, docname: str, targets: Iterable[str]) -> None:
         """Record which documents a document refers to."""
@@ -155,7 +170,8 @@ class KnowledgeDomain(Domain):
         return (
             self.posts,
             self.terms,
-            self.comparisons,
+            self.contributions,
+            self.shown,
             self.mentions,
             self.references,
             self.queries,
@@ -168,7 +184,8 @@ class KnowledgeDomain(Domain):
         return Facts(
             posts=dict(sorted(self.posts.items())),
             terms=self._choose_terms(),
-            comparisons=self._choose_comparisons(),
+            contributions=dict(sorted(self.contributions.items())),
+            shown=dict(sorted(self.shown.items())),
             mentions=self.gather_mentions(),
             references={
                 docname: tuple(target for target in targets if target in self.env.all_docs)
@@ -187,11 +204,6 @@ class KnowledgeDomain(Domain):
         """Map every slug to its term; of several, the one whose docname comes first."""
         found = [term for _, term in sorted(self.terms.items())]
         return dict(sorted({term.slug: term for term in reversed(found)}.items()))
-
-    def _choose_comparisons(self) -> dict[str, Comparison]:
-        """Map every key to its comparison; of several, the one that stands first."""
-        found = [one for _, several in sorted(self.comparisons.items()) for one in several]
-        return dict(sorted({one.key: one for one in reversed(found)}.items()))
 
     def find_post(self, target: str) -> Post | None:
         """Find a post by docname or by its path below the post directory, with or without suffix."""
@@ -274,9 +286,9 @@ class KnowledgeDomain(Domain):
             post = self.find_post(target)
             return (post.docname, "", post.title) if post else None
         if typ == "comparison":
-            comparison = self.site.comparisons.get(target)
-            anchor = f"comparison-{target}"
-            return (comparison.docname, anchor, comparison.caption) if comparison else None
+            table = self.site.tables.get(target) or self.site.tables.get(make_key(target))
+            comparison = table.comparison if table else None
+            return (comparison.docname, comparison.anchor, comparison.caption) if comparison else None
         if typ == "index":
             hub = self.find_hub(target)
             return (hub.pagename, "", name_listing(hub, get_options(self.env.config))) if hub else None
@@ -300,7 +312,7 @@ class KnowledgeDomain(Domain):
         if typ == "post":
             return sorted(name.partition("/")[2] for name in self.posts)
         if typ == "comparison":
-            return sorted(self.site.comparisons)
+            return sorted(self.site.tables)
         if typ == "index":
             return [hub.pagename.removesuffix("/index") for hub in self.site.iterate_hubs()]
         facet = FACET_OBJECTS[typ]
@@ -313,8 +325,8 @@ class KnowledgeDomain(Domain):
             yield post.docname.removeprefix(f"{folder}/"), post.title, "post", post.docname, "", 1
         for term in self.site.terms.values():
             yield term.slug, term.name, "term", term.docname, "", 1
-        for comparison in self.site.comparisons.values():
-            anchor = f"comparison-{comparison.key}"
+        for comparison in (table.comparison for table in self.site.tables.values()):
+            anchor = comparison.anchor
             yield comparison.key, comparison.caption, "comparison", comparison.docname, anchor, 1
         for hub in self.site.iterate_hubs():
             title = name_listing(hub, get_options(self.env.config))

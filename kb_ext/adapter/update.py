@@ -94,14 +94,10 @@ def _report_doubles(domain: KnowledgeDomain) -> None:
         first, *others = (site.terms[slug].docname for slug in slugs)
         for docname in others:
             reporter_for(env, docname)(TermCode.DUPLICATE_TERM, name=name, other=first)
-    for _, several in sorted(domain.comparisons.items()):
-        for comparison in several:
-            owner = site.comparisons[comparison.key].docname
-            if site.comparisons[comparison.key] != comparison:
-                report = reporter_for(env, comparison.docname)
-                report(
-                    ComparisonCode.DUPLICATE_COMPARISON, line=comparison.line, key=comparison.key, other=owner
-                )
+    for double, winner in site.doubles:
+        report = reporter_for(env, double.docname)
+        code = ComparisonCode.DUPLICATE_COMPARISON
+        report(code, line=double.line, key=double.key, other=winner.docname)
 
 
 def _update_mentions(domain: KnowledgeDomain, glossary: Glossary) -> None:
@@ -130,17 +126,29 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     if isinstance(app.builder, StandaloneHTMLBuilder):
         for pagename in ledger.find_removed(digests):
             _remove_page(app.builder, pagename)
+        for pagename in sorted(digests.keys() - app.env.found_docs):
+            _remove_sources(app.builder, pagename)  # of a page that someone wrote before
     ledger.enter(digests)
 
 
 def _remove_page(builder: StandaloneHTMLBuilder, pagename: str) -> None:
     """Delete a page and its source; only ever names that the ledger says were written here."""
-    target = Path(builder.get_output_path(pagename))
-    sources = Path(builder.outdir) / "_sources"
-    for path in (target, *sources.glob(f"{pagename}.*")):
-        if path.resolve().is_relative_to(Path(builder.outdir).resolve()):
-            path.unlink(missing_ok=True)
-            _remove_empty_folders(path.parent, Path(builder.outdir))
+    _remove_file(builder, Path(builder.get_output_path(pagename)))
+    _remove_sources(builder, pagename)
+
+
+def _remove_sources(builder: StandaloneHTMLBuilder, pagename: str) -> None:
+    end = builder.config.html_sourcelink_suffix
+    for suffix in builder.config.source_suffix:
+        # Sphinx adds no second suffix where the two are the same.
+        name = f"{pagename}{suffix}" if suffix == end else f"{pagename}{suffix}{end}"
+        _remove_file(builder, Path(builder.outdir) / "_sources" / name)
+
+
+def _remove_file(builder: StandaloneHTMLBuilder, path: Path) -> None:
+    if path.resolve().is_relative_to(Path(builder.outdir).resolve()):
+        path.unlink(missing_ok=True)
+        _remove_empty_folders(path.parent, Path(builder.outdir))
 
 
 def _remove_empty_folders(folder: Path, top: Path) -> None:

@@ -29,7 +29,7 @@ def on_html_page_context(
 
 def _list_texts() -> dict[str, str]:
     """Name the texts of the interface, in the site's language; the script fills their places."""
-    return _list_control_texts() | _list_statement_texts()
+    return _list_control_texts() | _list_statement_texts() | _list_value_texts()
 
 
 def _list_control_texts() -> dict[str, str]:
@@ -72,6 +72,19 @@ def _list_statement_texts() -> dict[str, str]:
         "month": translate("1 month"),
         "months": translate("{count} months"),
         "days": translate("{count} days"),
+    }
+
+
+def _list_value_texts() -> dict[str, str]:
+    """Name the values that cells write in different words, as `data-value` and `data-state` have them."""
+    return {
+        "yes": translate("yes"),
+        "partial": translate("partly"),
+        "no": translate("no"),
+        "unknown": translate("unknown"),
+        "unsupported": translate("not supported"),
+        "unconfirmed": translate("not confirmed"),
+        "not-applicable": translate("not applicable"),
     }
 
 

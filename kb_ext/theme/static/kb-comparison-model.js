@@ -18,10 +18,13 @@ const COMPARABLE = new Set([...NUMERIC, "boolean", "date", "version"]);
 
 /** Read the criteria, items and cells of a table. */
 export function readModel(table) {
+  const rows = [...table.querySelectorAll("tbody > tr[data-item]")];
   const headers = [...table.tHead.querySelectorAll("th[data-criterion]")];
+  const places = [...rows[0].cells].map((cell) => cell.dataset.criterion);
+  const place = ({ dataset }) => places.indexOf(dataset.criterion);
+  headers.sort((one, other) => place(one) - place(other)); // those without a group stand a row higher
   const criteria = headers.map((header, index) => readCriterion(header, index));
   const corner = table.tHead.querySelector("th:not([data-criterion]):not([scope=colgroup])");
-  const rows = [...table.querySelectorAll("tbody > tr[data-item]")];
   const items = rows.map((row, index) => readItem(row, index, criteria));
   return { corner, criteria, items, key: table.dataset.comparison };
 }
@@ -71,7 +74,8 @@ export function listFacetValues(model, criterion) {
   for (const item of model.items) {
     for (const value of listValues(item.cells[criterion.index], criterion)) {
       const known = counts.get(value.key) ?? { ...value, count: 0 };
-      counts.set(value.key, { ...known, count: known.count + 1 });
+      const label = known.label === value.label ? known.label : ""; // one that all have, or a common name
+      counts.set(value.key, { ...known, label, count: known.count + 1 });
     }
   }
   const values = [...counts.values()].sort((one, other) => one.rank - other.rank);
@@ -178,5 +182,7 @@ function findBest(items, criterion) {
     sign * compareValues(one.sortKey.value, other.sortKey.value, criterion.type);
   const top = cells.reduce((best, cell) => (best && compare(best, cell) >= 0 ? best : cell), null);
   const best = cells.filter((cell) => compare(cell, top) === 0);
-  return best.length < cells.length ? best : [];
+  const lacking = items.filter((item) => item.cells[criterion.index].state === "unsupported").length;
+  const rivals = cells.length + (criterion.type === "boolean" ? lacking : 0);
+  return best.length < rivals ? best : [];
 }

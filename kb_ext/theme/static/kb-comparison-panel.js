@@ -22,12 +22,14 @@ function makeGroup(legend, ...children) {
 /** Filters by values; those of one criterion widen, those of several narrow. */
 export class FacetPanel {
   #facets;
+  #texts;
   #onChange;
   #boxes = [];
   #state;
 
   constructor(facets, texts, onChange) {
     this.#facets = facets;
+    this.#texts = texts;
     this.#onChange = onChange;
     this.element = makePanel();
   }
@@ -48,7 +50,11 @@ export class FacetPanel {
 
   #makeFacet({ criterion, values }) {
     const checks = values.map((value) => {
-      const check = makeCheck(value.label, () => this.#flip(criterion, value), value.count);
+      const check = makeCheck(
+        value.label || this.#texts[value.key],
+        () => this.#flip(criterion, value),
+        value.count,
+      );
       this.#boxes.push({ box: check.box, criterion, value });
       return check.element;
     });

@@ -9,6 +9,7 @@ export class Frame {
   #onExpand;
   #dialog = null;
   #place = null;
+  #lengths = new Map();
 
   constructor(region, table, toolbar, onExpand) {
     this.#region = region;
@@ -51,6 +52,8 @@ export class Frame {
   }
 
   #setLength(name, pixels) {
+    if (this.#lengths.get(name) === pixels) return;
+    this.#lengths.set(name, pixels);
     this.view.style.setProperty(`--kb-comparison-${name}`, `${pixels}px`);
   }
 

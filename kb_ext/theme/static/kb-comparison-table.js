@@ -29,6 +29,7 @@ export class TableView {
     for (const { header, key, label } of model.criteria) this.#addButton(header, key, label, onSort);
     if (model.corner) this.#addButton(model.corner, "", model.corner.textContent.trim(), onSort);
     for (const item of model.items) this.#rows.set(item, item.header.parentElement);
+    if (this.#grouped) this.#setHead(model.corner, ...model.criteria.map(({ header }) => header));
   }
 
   /** Show what a plan says, in a shape. */
@@ -103,6 +104,7 @@ export class TableView {
   }
 
   #setHead(...headers) {
+    for (const header of headers) header?.removeAttribute("rowspan");
     this.#table.tHead.replaceChildren(make("tr", {}, ...headers.filter(Boolean)));
   }
 

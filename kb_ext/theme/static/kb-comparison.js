@@ -26,7 +26,7 @@ class Comparison {
       this.#model,
       texts,
       (change, how) => this.change(change, how),
-      () => this.#frame.toggle(element.caption?.textContent.trim() ?? texts.tools),
+      () => this.#frame.toggle(element.querySelector(".caption-text")?.textContent ?? texts.tools),
     );
     this.#frame = new Frame(region, element, this.#toolbar.element, (on) =>
       this.#toolbar.showExpanded(on),

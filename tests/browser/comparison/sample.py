@@ -67,32 +67,32 @@ class Sample:
             f'<table class="kb-comparison docutils" data-comparison="{self.key}"'
             f' id="comparison-{self.key}"{stale}>'
             f'<caption><span class="caption-text" id="name-{self.key}">{self.caption}</span></caption>'
-            f"<thead>{self._render_groups()}{self._render_head()}</thead><tbody>{lines}</tbody></table></div>\n"
+            f"<thead>{self._render_head()}</thead><tbody>{lines}</tbody></table></div>\n"
         )
-
-    def _render_groups(self) -> str:
-        if not any(column.group for column in self.columns):
-            return ""
-        runs = [(group, len(list(found))) for group, found in groupby(self.columns, lambda one: one.group)]
-        cells = (
-            f'<th scope="colgroup" colspan="{width}">{group}</th>'
-            if group
-            else f'<td colspan="{width}"></td>'
-            for group, width in runs
-        )
-        return f"<tr><td></td>{''.join(cells)}</tr>"
 
     def _render_head(self) -> str:
-        cells = (
-            f'<th scope="col" data-criterion="{one.key}" data-type="{one.type}" data-better="{one.better}"'
-            f' data-group="{one.group}">{one.label}</th>'
-            for one in self.columns
-        )
-        return f'<tr><th scope="col">項目</th>{"".join(cells)}</tr>'
+        """Write one row, or two where there are groups: what has none then stands in the upper one."""
+        if not any(column.group for column in self.columns):
+            return f'<tr><th scope="col">項目</th>{"".join(map(_render_header, self.columns))}</tr>'
+        upper, lower = ['<th scope="col" rowspan="2">項目</th>'], []
+        for group, run in groupby(self.columns, lambda column: column.group):
+            members = list(run)
+            headers = [_render_header(column, rows=1 if group else 2) for column in members]
+            name = f'<th scope="colgroup" colspan="{len(members)}">{group}</th>'
+            upper += [name] if group else headers
+            lower += headers if group else []
+        return f"<tr>{''.join(upper)}</tr><tr>{''.join(lower)}</tr>"
 
     def _render_row(self, key: str, label: str, cells: tuple[Cell, ...]) -> str:
         written = "".join(cell.render(column) for cell, column in zip(cells, self.columns, strict=True))
         return f'<tr data-item="{key}"><th scope="row">{label}</th>{written}</tr>'
+
+
+def _render_header(column: Column, rows: int = 1) -> str:
+    span = f' rowspan="{rows}"' if rows > 1 else ""
+    group = f' data-group="{column.group}"' if column.group else ""
+    data = f'data-criterion="{column.key}" data-type="{column.type}" data-better="{column.better}"{group}'
+    return f'<th {data} scope="col"{span}>{column.label}</th>'
 
 
 COLUMNS = (

@@ -194,7 +194,7 @@ def test_paper_gets_everything_and_no_controls(open_board: Opener) -> None:
 def test_table_is_complete_without_scripts(open_board: Opener, width: int) -> None:
     page = open_board(mode=Mode("light", width, scripts=False))
     table = page.get_by_role("table", name="鳥の名の製品の比較")
-    expect(table.get_by_role("cell")).to_have_count(len(NAMES) * len(LABELS) + 3)
+    expect(table.get_by_role("cell")).to_have_count(len(NAMES) * len(LABELS))
     expect(page.locator("article button")).to_have_count(0)
     expect(page.get_by_role("region", name="鳥の名の製品の比較")).to_be_visible()
 

@@ -23,6 +23,7 @@ from kb_ext.adapter.warning import reporter_for
 from kb_ext.core.code import SiteCode, TermCode
 from kb_ext.core.comparison import make_key
 from kb_ext.core.facet import Label
+from kb_ext.core.lexicon import Lexicon, choose_terms
 from kb_ext.core.link import Tip, make_tip
 from kb_ext.core.listing import Listing
 from kb_ext.core.record import Contribution, Facet, Facts, Mentions, Post, Query, Term
@@ -77,9 +78,9 @@ class KnowledgeDomain(Domain):
         return cast("dict[str, Post]", self.data.setdefault("posts", {}))
 
     @property
-    def terms(self) -> dict[str, Term]:
-        """Terms by docname; two of them may want one slug."""
-        return cast("dict[str, Term]", self.data.setdefault("terms", {}))
+    def terms(self) -> dict[str, tuple[Term, ...]]:
+        """Terms by the docname of what defines them; two of them may want one slug."""
+        return cast("dict[str, tuple[Term, ...]]", self.data.setdefault("terms", {}))
 
     @property
     def contributions(self) -> dict[str, tuple[Contribution, ...]]:
@@ -116,8 +117,8 @@ class KnowledgeDomain(Domain):
         self.missing[docname] = (*self.missing.get(docname, ()), path)
 
     def get_term_at(self, docname: str) -> Term | None:
-        """Return the term that a document defines."""
-        return self.terms.get(docname)
+        """Return the term whose own file a document is."""
+        return next((term for term in self.terms.get(docname, ()) if not term.origin), None)
 
     def note_query(self, docname: str, query: Query) -> int:
         """Record a list of posts that a document shows; return its number on the page."""
@@ -130,7 +131,8 @@ class KnowledgeDomain(Domain):
 
     def note_term(self, term: Term) -> None:
         """Record a term, or what was learnt of it since."""
-        self.terms[term.docname] = term
+        others = (known for known in self.terms.get(term.source, ()) if known.slug != term.slug)
+        self.terms[term.source] = (*others, term)
 
     def note_contribution(self, contribution: Contribution) -> None:
         """Record what a document says for a comparison."""
@@ -181,9 +183,11 @@ class KnowledgeDomain(Domain):
     def gather_facts(self) -> Facts:
         """Collect all records, in an order that does not depend on how they were read."""
         titles = {docname: title.astext() for docname, title in sorted(self.env.titles.items())}
+        lexicon = self.choose_terms()
         return Facts(
             posts=dict(sorted(self.posts.items())),
-            terms=self._choose_terms(),
+            terms=lexicon.terms,
+            accounts=lexicon.accounts,
             contributions=dict(sorted(self.contributions.items())),
             shown=dict(sorted(self.shown.items())),
             mentions=self.gather_mentions(),
@@ -200,10 +204,9 @@ class KnowledgeDomain(Domain):
         """Map every document to the terms that its prose names."""
         return {docname: noted.slugs for docname, noted in sorted(self.mentions.items())}
 
-    def _choose_terms(self) -> dict[str, Term]:
-        """Map every slug to its term; of several, the one whose docname comes first."""
-        found = [term for _, term in sorted(self.terms.items())]
-        return dict(sorted({term.slug: term for term in reversed(found)}.items()))
+    def choose_terms(self) -> Lexicon:
+        """Decide which of all definitions are the terms of the site."""
+        return choose_terms(term for several in self.terms.values() for term in several)
 
     def find_post(self, target: str) -> Post | None:
         """Find a post by docname or by its path below the post directory, with or without suffix."""

@@ -9,7 +9,7 @@ from typing import Final
 
 from kb_ext.check.choice import read_ignored
 from kb_ext.check.comparison import check_comparisons
-from kb_ext.check.document import Document, read_body
+from kb_ext.check.document import Document, read_body, read_title
 from kb_ext.check.fence import check_fences
 from kb_ext.check.link import check_links
 from kb_ext.check.mark import check_marks
@@ -17,13 +17,12 @@ from kb_ext.check.outline import check_outline
 from kb_ext.check.place import Places
 from kb_ext.check.record import Checked, Claim, Kind, Task
 from kb_ext.check.reference import check_references
-from kb_ext.check.schema import check_front_matter
+from kb_ext.check.schema import check_front_matter, read_terms
 from kb_ext.check.table import check_tables, drop_doubles
 from kb_ext.check.text import check_characters, check_fence_form, check_texts
 from kb_ext.core.code import Code, SourceCode
-from kb_ext.core.field import FieldReader
 from kb_ext.core.front_matter import FrontMatter, read_front_matter
-from kb_ext.core.problem import Problem, Report, ignore_problem
+from kb_ext.core.problem import Problem, Report
 
 MAX_SIZE: Final = 16 * 1024 * 1024
 """Bytes of one file; nobody writes more by hand."""
@@ -80,6 +79,7 @@ def check_bytes(task: Task, data: bytes) -> Checked:
         check_fence_form(text, report)
     ignored = read_ignored(front_matter.mapping.get("kb"), report)
     claims = _check_header(task, front_matter, report)
+    terms = read_terms(front_matter, task.kind, task.docname, task.terms, report)
     document = _check_body(task, text, front_matter, report)
     claims += check_comparisons(document, report)
     if is_sound:
@@ -90,7 +90,7 @@ def check_bytes(task: Task, data: bytes) -> Checked:
         for problem in Places(document.lines).locate(found)
         if is_sound or problem.code is not SourceCode.LOST_CHARACTER
     )
-    return Checked(task=task, problems=tuple(problems), claims=claims, ignored=ignored)
+    return Checked(task=task, problems=tuple(problems), claims=claims, terms=terms, ignored=ignored)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -139,9 +139,7 @@ def _check_header(task: Task, front_matter: FrontMatter, report: Report) -> tupl
 
 
 def _check_body(task: Task, text: str, front_matter: FrontMatter, report: Report) -> Document:
-    reader = FieldReader(mapping=front_matter.mapping, report=ignore_problem)
-    title = reader.read_text("title") or reader.read_text("term") or task.docname.rpartition("/")[2]
-    document = read_body(task, text, front_matter, title, report)
+    document = read_body(task, text, front_matter, read_title(front_matter, task), report)
     for check in _CHECKS:
         check(document, report)
     return document

@@ -9,7 +9,7 @@ from typing import Final
 
 from kb_ext.core.code import SourceCode
 from kb_ext.core.problem import Report
-from kb_ext.core.yaml_tree import Mapping, Node, Scalar, Sequence
+from kb_ext.core.yaml_tree import Mapping, Node, Scalar, Sequence, name_shape
 
 
 class Shape(Enum):
@@ -210,7 +210,7 @@ FIELDS: Final = (
     Field(
         key="autolink",
         shape=Shape.TEXT,
-        description="'false' keeps words in the text from linking to terms.",
+        description="How often the page links to one term: 'section', 'page', 'all' or 'false'.",
         example="false",
     ),
     Field(
@@ -222,8 +222,8 @@ FIELDS: Final = (
     Field(
         key="terms",
         shape=Shape.TREE,
-        description="Terms that the post itself defines.",
-        example="[{term: 量子化, reading: りょうしか}]",
+        description="Terms that the post itself defines, with the fields of a term and 'definition'.",
+        example="[{term: 量子化, reading: りょうしか, definition: 重みを少ないビット数で表すこと。}]",
     ),
     Field(
         key="comparison",
@@ -324,14 +324,14 @@ class FieldReader:
 
     def complain(self, key: str, node: Node, shape: Shape) -> None:
         """Report a value of another shape than its field."""
-        found = node.text if isinstance(node, Scalar) else type(node).__name__.lower()
+        found = name_shape(node)
         self.report(
             SourceCode.WRONG_TYPE,
             line=node.line,
             column=node.column,
             key=key,
             expected=shape.value,
-            found=repr(found),
+            found=found,
         )
 
 

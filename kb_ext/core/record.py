@@ -5,7 +5,7 @@ All of them are immutable and small, carry the docname they came from, and hold 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kb_ext.core.stamp import Stamp
@@ -19,6 +19,43 @@ class Facet(StrEnum):
     TAG = "tags"
     AUTHOR = "authors"
     ARCHIVE = "archive"
+
+
+class Scope(StrEnum):
+    """How often one page links to one term."""
+
+    SECTION = "section"
+    """Once in each section of the second level."""
+    PAGE = "page"
+    """Once."""
+    ALL = "all"
+    """Wherever it is named."""
+    NONE = "none"
+    """Never."""
+
+
+class Autolink(StrEnum):
+    """When words in the text link to a term."""
+
+    AUTO = ""
+    """As its names allow: kanji names of one or two characters are too common to link by themselves."""
+    FIRST = "first"
+    """All names link, short ones too, as often as the page says."""
+    ALWAYS = "always"
+    """All names link wherever they stand."""
+    NEVER = "never"
+    """No name links by itself."""
+
+
+class Match(StrEnum):
+    """How much may stand around the names of a term."""
+
+    AUTO = ""
+    """Words that the rules know as additions."""
+    STRICT = "strict"
+    """Nothing: a name that is part of a longer word is another word."""
+    LOOSE = "loose"
+    """Other words too, as long as no longer word of the same script begins or ends in the name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +80,8 @@ class Post:
     generated: bool = False
     model: str = ""
     draft: bool = False
-    autolink: bool = True
+    autolink: Scope | None = None
+    """How often the post links to a term; None as its site does."""
     related: tuple[str, ...] = ()
     """Docnames or paths that the author names."""
     redirect_from: tuple[str, ...] = ()
@@ -56,6 +94,9 @@ class Term:
 
     slug: str
     docname: str
+    """Of its page, which is generated for a term that a post defines."""
+    origin: str = ""
+    """Docname of the post that defines it; empty for a term with a file of its own."""
     name: str
     reading: str = ""
     english: str = ""
@@ -68,11 +109,28 @@ class Term:
     broader: tuple[str, ...] = ()
     narrower: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
-    autolink: bool = True
+    as_of: str = ""
+    """The day, or the month, for which the definition holds."""
+    see: str = ""
+    """Slug or name of the term that is to be used instead; all names lead there."""
+    former: tuple[str, ...] = ()
+    """Names and slugs that it had before; those that nothing else has now still lead to it."""
+    sense: str = ""
+    """Which of several meanings of its name this one is."""
+    match: Match = Match.AUTO
+    autolink: Autolink = Autolink.AUTO
+    line: int = field(default=1, compare=False, repr=False)
+    """Where its name stands in the file that defines it."""
+    column: int = field(default=1, compare=False, repr=False)
+
+    @property
+    def source(self) -> str:
+        """The document that defines it."""
+        return self.origin or self.docname
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every name that means this term, the display name first."""
+        """Every name that means this term now, the display name first."""
         candidates = (self.name, self.abbreviation, self.english, *self.aliases)
         return tuple(dict.fromkeys(name for name in candidates if name))
 
@@ -179,6 +237,9 @@ class Mentions:
     glossary: str
     """Digest of the glossary that was searched for."""
     slugs: tuple[str, ...]
+    """In order of appearance."""
+    places: str = ""
+    """Digest of where each of them is named, and of how often the page links to one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +254,8 @@ class Facts:
     """Docname to what it says for comparisons."""
     shown: dict[str, tuple[str, ...]]
     """Docname to the keys of the comparisons whose tables it shows."""
+    accounts: dict[str, tuple[Term, ...]] = field(default_factory=dict)
+    """Slug to what posts say of a term that is defined elsewhere, in order of the posts."""
     mentions: dict[str, tuple[str, ...]]
     """Docname to the slugs of the terms it names in its prose, in order of appearance."""
     references: dict[str, tuple[str, ...]]

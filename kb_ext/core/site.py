@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kb_ext.core.comparison import (
+    Comparison,
     Contradiction,
     choose_contributions,
     make_key,
@@ -42,6 +43,11 @@ class Site:
     views: dict[str, View] = field(default_factory=dict)
     """By docname."""
     listings: tuple[Listing, ...] = ()
+
+    @property
+    def comparisons(self) -> dict[str, Comparison]:
+        """Comparisons by key."""
+        return {key: table.comparison for key, table in self.tables.items()}
 
     def iterate_hubs(self) -> Iterator[Listing]:
         """Yield the listings that are ways into the site: of all posts, labels, terms and comparisons."""

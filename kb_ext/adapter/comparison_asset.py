@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
 from kb_ext.adapter.text import translate
 
+PARTS: Final = ("element", "order", "address", "age", "model", "panel", "region", "table", "toolbar")
+"""The scripts that the main one is made of; each uses only what is before it."""
+SHEETS: Final = ("kb-comparison", "kb-comparison-tools", "kb-comparison-view")
+"""The style sheets; readers without scripts need only the first."""
 _TABLE = 'class="kb-comparison '
 _OTHER_TABLE = 'class="kb-comparison"'
 
@@ -21,10 +25,13 @@ def on_html_page_context(
     body = str(context.get("body", ""))
     if _TABLE not in body and _OTHER_TABLE not in body:
         return
-    app.add_css_file("kb-comparison.css", priority=710)
+    for sheet in SHEETS:
+        app.add_css_file(f"{sheet}.css", priority=710)
     texts = json.dumps(_list_texts(), ensure_ascii=False, sort_keys=True)
-    attributes: dict[str, Any] = {"type": "module", "data-kb-comparison-texts": texts}
-    app.add_js_file("kb-comparison.js", **attributes)
+    for part in PARTS:
+        app.add_js_file(f"kb-comparison-{part}.js", loading_method="defer")
+    attributes: dict[str, Any] = {"data-kb-comparison-texts": texts}
+    app.add_js_file("kb-comparison.js", loading_method="defer", **attributes)
 
 
 def _list_texts() -> dict[str, str]:

@@ -77,9 +77,9 @@ class StrictHandler(QuietHandler):
         super().end_headers()
 
 
-@pytest.fixture(name="board", scope="session")
-def serve_board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Build and serve the pages; return their address."""
+@pytest.fixture(name="built", scope="session")
+def build_board(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the pages; return where they are."""
     root = tmp_path_factory.mktemp("board")
     source, out = root / "source", root / "html"
     source.mkdir()
@@ -88,12 +88,14 @@ def serve_board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         (source / f"{name}.md").write_text(text, encoding="utf-8")
     subprocess.run([sys.executable, "-m", "sphinx", "-q", "-W", str(source), str(out)], check=True)
     (out / "favicon.ico").write_bytes(b"")
-    yield from serve_strictly(out)
+    return out
 
 
-def serve_strictly(out: Path) -> Iterator[str]:
-    policy = make_policy((out / "index.html").read_text(encoding="utf-8"))
-    handler = partial(StrictHandler, policy=policy, directory=str(out))
+@pytest.fixture(name="board", scope="session")
+def serve_board(built: Path) -> Iterator[str]:
+    """Serve the pages under the policy; return their address."""
+    policy = make_policy((built / "index.html").read_text(encoding="utf-8"))
+    handler = partial(StrictHandler, policy=policy, directory=str(built))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.comparison.conftest import Opener, ends, frame_of, list_criteria, list_items
 from tests.browser.conftest import Mode
+
+ContextFinder = Callable[[Mode], BrowserContext]
 
 pytestmark = pytest.mark.browser
 
@@ -91,3 +96,12 @@ def test_fewer_names_than_not_are_written(open_board: Opener) -> None:
     items.get_by_text("項目08").click()
     expect(page).to_have_url(ends("large.html?large.item=i7&large.item=i8"))
     assert list_items(page, "large") == ["項目07", "項目08"]
+
+
+def test_comparison_works_from_a_folder_without_a_server(built: Path, context_of: ContextFinder) -> None:
+    page = context_of(Mode()).new_page()
+    page.goto(f"{(built / 'two.html').as_uri()}?birds.sort=price&birds.order=desc")
+    frame_of(page).get_by_role("button", name="違いだけ表示").click()
+    assert list_items(page)[0] == "タカ"
+    expect(page).to_have_url(ends("two.html?birds.sort=price&birds.order=desc&birds.differences=1"))
+    page.close()

@@ -42,12 +42,8 @@ def make_landmark(tag: str, css_class: str, *children: nodes.Node, name: str = "
 
 def make_term_reference(builder: Builder, docname: str, tip: Tip, content: nodes.Node) -> term_reference:
     """Make the link from a document to a term."""
-    reference = term_reference(
-        "", "", content, internal=True, refuri=relative_uri(builder, docname, tip.docname), slug=tip.slug
-    )
-    if tip.definition:
-        reference["reftitle"] = tip.definition
-    return reference
+    uri = relative_uri(builder, docname, tip.docname)
+    return term_reference("", "", content, internal=True, refuri=uri, slug=tip.slug)
 
 
 def relative_uri(builder: Builder, docname: str, target: str) -> str:
@@ -100,8 +96,6 @@ def depart_deletion(self: HTML5Translator, _node: deletion) -> None:
 def visit_term_reference(self: HTML5Translator, node: term_reference) -> None:
     """Open the link."""
     attributes = {"class": "kb-term", "href": node["refuri"], "data-term": node["slug"]}
-    if node.get("reftitle"):
-        attributes["title"] = node["reftitle"]
     self.body.append(self.starttag(node, "a", "", **attributes))
 
 

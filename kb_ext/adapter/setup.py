@@ -25,6 +25,7 @@ from kb_ext.adapter.reference import setup_reference
 from kb_ext.adapter.schema_file import setup_schema_file
 from kb_ext.adapter.search_index import setup_search_index
 from kb_ext.adapter.term_link import setup_term_link
+from kb_ext.adapter.term_tip import setup_term_tip
 from kb_ext.adapter.text import setup_text
 from kb_ext.adapter.update import setup_update
 
@@ -46,6 +47,7 @@ def setup_sphinx(app: Sphinx) -> None:
     setup_update(app)
     setup_comparison(app)
     setup_term_link(app)
+    setup_term_tip(app)
     setup_page(app)
     setup_dead_link(app)
     setup_post_list(app)

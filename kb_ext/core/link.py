@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kb_ext.core.excerpt import cut_summary
 from kb_ext.core.record import Term
 
 
@@ -23,9 +24,11 @@ class Tip:
     slug: str
     docname: str
     name: str
-    reading: str
-    english: str
-    definition: str
+    reading: str = ""
+    english: str = ""
+    abbreviation: str = ""
+    definition: str = ""
+    """Whole sentences of the definition, or the beginning of a long one."""
 
 
 def make_tip(term: Term) -> Tip:
@@ -36,5 +39,6 @@ def make_tip(term: Term) -> Tip:
         name=term.name,
         reading=term.reading,
         english=term.english,
-        definition=term.definition,
+        abbreviation=term.abbreviation,
+        definition=cut_summary(term.definition),
     )

@@ -41,6 +41,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "kb_ext.theme",
         "markdown_it",
         "latex2mathml",
+        "feedgenerator",
         *SPHINX,
     ),
 }

@@ -59,6 +59,8 @@ class Options:
     """How many related posts a post lists at most."""
     page_size: int = _declare(50, rebuild="", expected="a whole number above 0", valid=_is_positive)
     """How many posts an older page of a listing holds."""
+    feed_size: int = _declare(30, rebuild="html", expected="a whole number, 0 or above", valid=_is_count)
+    """How many of the newest posts `feed.xml` holds; 0 for no feed."""
     autolink: bool = _declare(True, rebuild="", expected="True or False", valid=_is_flag)
     """Whether words in the text that name a term link to it."""
     drafts: bool = _declare(False, rebuild="env", expected="True or False", valid=_is_flag)

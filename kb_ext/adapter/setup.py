@@ -19,6 +19,7 @@ from kb_ext.adapter.option import setup_option
 from kb_ext.adapter.page import setup_page
 from kb_ext.adapter.parser import setup_parser
 from kb_ext.adapter.post_list import setup_post_list
+from kb_ext.adapter.publication import setup_publication
 from kb_ext.adapter.reading import setup_reading
 from kb_ext.adapter.redirect import setup_redirect
 from kb_ext.adapter.reference import setup_reference
@@ -58,3 +59,4 @@ def setup_sphinx(app: Sphinx) -> None:
     setup_redirect(app)
     setup_reference(app)
     setup_schema_file(app)
+    setup_publication(app)

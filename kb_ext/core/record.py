@@ -117,6 +117,18 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """The sentence in which a document names a term first, in three parts."""
+
+    slug: str
+    before: str
+    name: str
+    after: str
+    explanation: str = ""
+    """What the document says that the term means, where it says so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mentions:
     """Which terms the prose of a document names, under one state of the glossary."""
 

@@ -16,6 +16,7 @@ from kb_ext.adapter.heading import name_label, name_listing
 from kb_ext.adapter.ledger import Ledger
 from kb_ext.adapter.node import make_landmark, make_link
 from kb_ext.adapter.option import get_options
+from kb_ext.adapter.term_drawing import TermPainter
 from kb_ext.adapter.text import translate
 from kb_ext.adapter.update import compute_digests
 from kb_ext.core.link import make_tip
@@ -39,7 +40,7 @@ def on_html_collect_pages(app: Sphinx) -> Iterator[Page]:
 
 
 def _draw(builder: StandaloneHTMLBuilder, listing: Listing, title: str) -> nodes.section:
-    painter = Painter(builder, listing.pagename)
+    painter = TermPainter(builder, listing.pagename)
     section = nodes.section("", nodes.title("", title), ids=["listing"], classes=["kb-listing"])
     section += _draw_counts_line(listing)
     if listing.term is not None:
@@ -50,8 +51,8 @@ def _draw(builder: StandaloneHTMLBuilder, listing: Listing, title: str) -> nodes
         section += _draw_labels(painter, listing)
     if listing.links:
         section += painter.draw_links(listing.links)
-    for row, tips in listing.rows:
-        section += painter.draw_section("kb-row-of-terms", row, painter.draw_tips(tips))
+    if listing.index is not None:
+        section += painter.draw_index(listing.index)
     pages = _draw_pages(painter, listing)
     if pages is not None:
         section += pages

@@ -12,6 +12,7 @@ from sphinx.config import Config
 from kb_ext.adapter.warning import log_problem
 from kb_ext.core.code import SourceCode
 from kb_ext.core.problem import Problem
+from kb_ext.core.record import Scope
 from kb_ext.core.site import Layout
 
 
@@ -29,6 +30,10 @@ def _is_count(value: object) -> bool:
 
 def _is_flag(value: object) -> bool:
     return isinstance(value, bool)
+
+
+def _is_scope(value: object) -> bool:
+    return isinstance(value, bool) or (isinstance(value, str) and value in frozenset(Scope))
 
 
 # Values of conf.py have any type until they are validated; this is the place where that ends.
@@ -61,10 +66,19 @@ class Options:
     """How many posts an older page of a listing holds."""
     feed_size: int = _declare(30, rebuild="html", expected="a whole number, 0 or above", valid=_is_count)
     """How many of the newest posts `feed.xml` holds; 0 for no feed."""
-    autolink: bool = _declare(True, rebuild="", expected="True or False", valid=_is_flag)
-    """Whether words in the text that name a term link to it."""
+    autolink: bool | str = _declare(
+        "section", rebuild="", expected="'section', 'page', 'all' or False", valid=_is_scope
+    )
+    """How often a page links to one term: once in each section of the second level, once, always, never."""
     drafts: bool = _declare(False, rebuild="env", expected="True or False", valid=_is_flag)
     """Whether posts marked as drafts are built, with a notice and outside every listing."""
+
+    @property
+    def scope(self) -> Scope:
+        """How often pages link to one term that do not say so themselves."""
+        if isinstance(self.autolink, str):
+            return Scope(self.autolink)
+        return Scope.SECTION if self.autolink else Scope.NONE
 
     def make_layout(self) -> Layout:
         """Return what the core needs to know of them."""

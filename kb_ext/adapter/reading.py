@@ -17,9 +17,12 @@ from kb_ext.adapter.option import Options, get_options
 from kb_ext.adapter.output import write_file
 from kb_ext.adapter.prose import iterate_runs, measure_text
 from kb_ext.adapter.warning import reporter_for
+from kb_ext.core.choice import parse_scope
 from kb_ext.core.excerpt import cut_summary, estimate_minutes
 from kb_ext.core.front_matter import read_front_matter
 from kb_ext.core.post import parse_post
+from kb_ext.core.post_term import parse_post_terms
+from kb_ext.core.record import Scope
 from kb_ext.core.term import parse_term
 from kb_ext.markdown.link import is_allowed
 
@@ -36,6 +39,8 @@ def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
     domain = get_domain(app.env)
     if options.is_post(docname):
         domain.note_post(parse_post(docname, front_matter, report))
+        for term in parse_post_terms(docname, front_matter, options.term_directory, report):
+            domain.note_term(term)
     elif options.is_term(docname):
         domain.note_term(parse_term(docname, front_matter, report))
 
@@ -54,7 +59,7 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     _complete_post(domain, docname, doctree, options)
     _complete_term(domain, docname, doctree)
     domain.note_references(docname, _iterate_references(doctree, options))
-    if is_linkable(domain, docname):
+    if find_scope(domain, docname) is not Scope.NONE:
         write_prose(env, docname, [run.text for run in iterate_runs(doctree)])
 
 
@@ -65,12 +70,12 @@ def _refuse_links(doctree: nodes.document) -> None:
             reference.replace_self(nodes.inline("", "", *reference.children))
 
 
-def is_linkable(domain: KnowledgeDomain, docname: str) -> bool:
-    """Tell whether terms are linked in the prose of a document."""
+def find_scope(domain: KnowledgeDomain, docname: str) -> Scope | None:
+    """Return how often a document itself says that it links to one term; None as its site does."""
     post = domain.posts.get(docname)
     if post is not None:
         return post.autolink
-    return domain.env.metadata[docname].get("autolink", "").lower() not in {"false", "no", "never"}
+    return parse_scope(str(domain.env.metadata[docname].get("autolink", "")))
 
 
 def _complete_post(domain: KnowledgeDomain, docname: str, doctree: nodes.document, options: Options) -> None:

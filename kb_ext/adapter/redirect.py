@@ -1,4 +1,4 @@
-"""Pages at the old addresses of posts, each of which leads on to the post.
+"""Pages at the old addresses of posts and terms, each of which leads on to the page of today.
 
 What a build shows at an address of its own is never replaced, and nothing is written outside the output
 directory. The pages are entered in the ledger like all others, so that those of removed addresses go.
@@ -6,7 +6,7 @@ directory. The pages are entered in the ledger like all others, so that those of
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -16,10 +16,11 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from kb_ext import __version__
-from kb_ext.adapter.domain import get_domain
+from kb_ext.adapter.domain import KnowledgeDomain, get_domain
 from kb_ext.adapter.ledger import Ledger
 from kb_ext.adapter.output import write_file
 from kb_ext.adapter.text import translate
+from kb_ext.core.post_term import is_slug
 from kb_ext.core.repair.address import is_address
 from kb_ext.core.view import digest_of
 
@@ -37,7 +38,7 @@ class Redirect:
 
     pagename: str
     docname: str
-    """Of the post that it leads to."""
+    """Of the page that it leads to."""
 
 
 def list_redirects(app: Sphinx) -> tuple[Redirect, ...]:
@@ -47,14 +48,23 @@ def list_redirects(app: Sphinx) -> tuple[Redirect, ...]:
         return ()
     env = app.env
     taken = {*env.found_docs, *(listing.pagename for listing in get_domain(env).site.listings), *_GENERATED}
+    taken |= {term.docname for term in get_domain(env).site.terms.values()}
     taken |= {f"{pagename}/index" for pagename in taken} if builder.name == "dirhtml" else set()
     found: dict[str, Redirect] = {}
-    for docname, post in sorted(get_domain(env).posts.items()):
-        for address in post.redirect_from:
-            pagename = make_pagename(address) if is_address(address) else ""
-            if pagename and pagename not in taken:
-                found.setdefault(pagename, Redirect(pagename=pagename, docname=docname))
+    for address, docname in _iterate_addresses(get_domain(env)):
+        pagename = make_pagename(address) if is_address(address) else ""
+        if pagename and pagename not in taken:
+            found.setdefault(pagename, Redirect(pagename=pagename, docname=docname))
     return tuple(found[pagename] for pagename in sorted(found))
+
+
+def _iterate_addresses(domain: KnowledgeDomain) -> Iterator[tuple[str, str]]:
+    """Yield every old address with the docname of what was there."""
+    for docname, post in sorted(domain.posts.items()):
+        yield from ((address, docname) for address in post.redirect_from)
+    for term in domain.site.terms.values():
+        folder = term.docname.removesuffix(term.slug)
+        yield from ((f"/{folder}{slug}.html", term.docname) for slug in term.former if is_slug(slug))
 
 
 def make_pagename(address: str) -> str:
@@ -115,7 +125,10 @@ def _make_context(app: Sphinx, redirect: Redirect) -> Mapping[str, str]:
 
 def _find_title(app: Sphinx, redirect: Redirect) -> str:
     title = app.env.titles.get(redirect.docname)
-    return title.astext() if title is not None else redirect.docname
+    if title is not None:
+        return title.astext()
+    generated = {term.docname: term.name for term in get_domain(app.env).site.terms.values()}
+    return generated.get(redirect.docname, redirect.docname)
 
 
 def setup_redirect(app: Sphinx) -> None:

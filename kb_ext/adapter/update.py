@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,12 +14,14 @@ from kb_ext import ENV_VERSION, __version__
 from kb_ext.adapter.domain import KnowledgeDomain, get_domain
 from kb_ext.adapter.ledger import Ledger
 from kb_ext.adapter.option import get_options
-from kb_ext.adapter.reading import is_linkable, read_prose
+from kb_ext.adapter.reading import find_scope, read_prose
 from kb_ext.adapter.redirect import digest_redirects
 from kb_ext.adapter.warning import reporter_for
 from kb_ext.core.code import ComparisonCode, TermCode
 from kb_ext.core.glossary import Glossary, build_glossary
-from kb_ext.core.record import Mentions
+from kb_ext.core.lexicon import find_dangling
+from kb_ext.core.quote import gather_quotes
+from kb_ext.core.record import Mentions, Scope
 from kb_ext.core.site import build_site
 from kb_ext.core.view import digest_of
 
@@ -35,8 +36,9 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain, options = get_domain(env), get_options(app.config)
     facts = domain.gather_facts()
     glossary = build_glossary(facts.terms)
-    _update_mentions(domain, glossary if options.autolink else build_glossary({}))
-    site = build_site(replace(facts, mentions=domain.gather_mentions()), glossary, options.make_layout())
+    _update_mentions(domain, glossary)
+    facts = replace(facts, mentions=domain.gather_mentions(), quotes=domain.gather_quotes())
+    site = build_site(facts, glossary, options.make_layout())
     # A page that someone wrote takes the place of a generated one.
     listings = tuple(listing for listing in site.listings if listing.pagename not in env.found_docs)
     domain.site = replace(site, listings=listings)
@@ -47,7 +49,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
         outdated = set(app.builder.get_outdated_docs())
         # When every document is out of date, as after a change of a template, so is every listing.
         everything = outdated >= env.found_docs
-        stale |= {listing.pagename for listing in domain.site.listings} if everything else set()
+        stale |= _list_generated(domain) if everything else set()
         # Redirects are compared with what is there: a name of theirs may be somebody else's file.
         ledger.strike_out((stale | outdated) - digest_redirects(app).keys())
     return sorted(stale & env.found_docs)
@@ -57,10 +59,29 @@ def compute_digests(app: Sphinx, domain: KnowledgeDomain) -> dict[str, str]:
     """Map every page of the site to the digest of what it shows of other pages."""
     env, site = domain.env, domain.site
     frame = _digest_frame(app)
-    digests = {docname: digest_of((site.get_view(docname), frame)) for docname in sorted(env.found_docs)}
+    digests = {
+        docname: digest_of((site.get_view(docname), _get_places(domain, docname), frame))
+        for docname in sorted(env.found_docs)
+    }
     digests.update((listing.pagename, digest_of((listing, frame))) for listing in site.listings)
+    digests.update(
+        (term.docname, digest_of((term, site.get_view(term.docname), frame)))
+        for term in domain.iterate_generated_terms()
+    )
     digests.update(digest_redirects(app))
     return digests
+
+
+def _list_generated(domain: KnowledgeDomain) -> set[str]:
+    """List the pages that no document is written as."""
+    listings = {listing.pagename for listing in domain.site.listings}
+    return listings | {term.docname for term in domain.iterate_generated_terms()}
+
+
+def _get_places(domain: KnowledgeDomain, docname: str) -> str:
+    """Identify where the prose of a page names terms: another name of a term moves the links to it."""
+    noted = domain.mentions.get(docname)
+    return noted.places if noted else ""
 
 
 def _digest_frame(app: Sphinx) -> str:
@@ -86,14 +107,14 @@ def _digest_toctree(app: Sphinx) -> str:
 def _report_doubles(domain: KnowledgeDomain) -> None:
     """Report what two places claim, at the later one of them: slugs, names of terms, keys of comparisons."""
     env, site = domain.env, domain.site
-    for docname, term in sorted(domain.terms.items()):
-        owner = site.terms[term.slug].docname
-        if owner != docname:
-            reporter_for(env, docname)(TermCode.DUPLICATE_TERM, name=term.slug, other=owner)
-    for name, slugs in sorted(site.glossary.shared.items()):
-        first, *others = (site.terms[slug].docname for slug in slugs)
-        for docname in others:
-            reporter_for(env, docname)(TermCode.DUPLICATE_TERM, name=name, other=first)
+    for clash in domain.choose_terms().clashes:
+        code = TermCode.SEVERAL_SENSES if clash.is_meant else TermCode.DUPLICATE_TERM
+        for term in clash.terms:
+            report = reporter_for(env, term.source)
+            report(code, line=term.line, column=term.column, name=clash.key, other=clash.list_others(term))
+    for term in find_dangling(site.terms):
+        report = reporter_for(env, term.source)
+        report(TermCode.UNKNOWN_TERM, line=term.line, column=term.column, name=term.see, suggestion="")
     for _, several in sorted(domain.comparisons.items()):
         for comparison in several:
             owner = site.comparisons[comparison.key].docname
@@ -106,19 +127,25 @@ def _report_doubles(domain: KnowledgeDomain) -> None:
 
 def _update_mentions(domain: KnowledgeDomain, glossary: Glossary) -> None:
     """Search the prose of every document that was read, or of all when the glossary changed."""
-    env = domain.env
+    env, usual = domain.env, get_options(domain.env.config).scope
     for docname in sorted(env.found_docs):
         noted = domain.mentions.get(docname)
-        if noted is not None and noted.glossary == glossary.digest:
+        scope = find_scope(domain, docname) or usual
+        searched = f"{glossary.digest} {scope}"
+        if noted is not None and noted.glossary == searched:
             continue
-        slugs: Mapping[str, None] = {}
         own = domain.get_term_at(docname)
-        if is_linkable(domain, docname):
-            found = (
-                occurrence.slug for text in read_prose(env, docname) for occurrence in glossary.find(text)
-            )
-            slugs = dict.fromkeys(slug for slug in found if own is None or slug != own.slug)
-        domain.mentions[docname] = Mentions(glossary=glossary.digest, slugs=tuple(slugs))
+        runs = read_prose(env, docname) if scope is not Scope.NONE else []
+        found = [
+            (number, occurrence)
+            for number, text in enumerate(runs)
+            for occurrence in glossary.find(text)
+            if own is None or occurrence.slug != own.slug
+        ]
+        slugs = tuple(dict.fromkeys(occurrence.slug for _, occurrence in found))
+        places = digest_of((scope, found)) if found else ""
+        quotes = gather_quotes(runs, found) if docname in domain.posts else ()
+        domain.mentions[docname] = Mentions(glossary=searched, slugs=slugs, places=places, quotes=quotes)
 
 
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:

@@ -17,7 +17,7 @@ from kb_ext.check.outline import check_outline
 from kb_ext.check.place import Places
 from kb_ext.check.record import Checked, Claim, Kind, Task
 from kb_ext.check.reference import check_references
-from kb_ext.check.schema import check_front_matter
+from kb_ext.check.schema import check_front_matter, read_terms
 from kb_ext.check.table import check_tables, drop_doubles
 from kb_ext.check.text import check_characters, check_fence_form, check_texts
 from kb_ext.core.code import Code, SourceCode
@@ -80,6 +80,7 @@ def check_bytes(task: Task, data: bytes) -> Checked:
         check_fence_form(text, report)
     ignored = read_ignored(front_matter.mapping.get("kb"), report)
     claims = _check_header(task, front_matter, report)
+    terms = read_terms(front_matter, task.kind, task.docname, task.terms, report)
     document = _check_body(task, text, front_matter, report)
     claims += check_comparisons(document, report)
     if is_sound:
@@ -90,7 +91,7 @@ def check_bytes(task: Task, data: bytes) -> Checked:
         for problem in Places(document.lines).locate(found)
         if is_sound or problem.code is not SourceCode.LOST_CHARACTER
     )
-    return Checked(task=task, problems=tuple(problems), claims=claims, ignored=ignored)
+    return Checked(task=task, problems=tuple(problems), claims=claims, terms=terms, ignored=ignored)
 
 
 def read_bytes(path: Path) -> bytes:

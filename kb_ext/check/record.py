@@ -7,6 +7,7 @@ from enum import Enum, auto
 from pathlib import Path
 
 from kb_ext.core.problem import Problem
+from kb_ext.core.record import Term
 
 
 class Kind(Enum):
@@ -52,7 +53,7 @@ class Claim:
     """Something that only one file of a site may have."""
 
     sort: str
-    """`title`, `address`, `comparison` or `term`."""
+    """`title`, `address` or `comparison`."""
     key: str
     """What makes two claims the same."""
     told: str
@@ -68,5 +69,7 @@ class Checked:
     task: Task
     problems: tuple[Problem, ...] = ()
     claims: tuple[Claim, ...] = ()
+    terms: tuple[Term, ...] = ()
+    """The terms that it defines."""
     ignored: tuple[str, ...] = ()
     """Codes that the file itself switches off."""

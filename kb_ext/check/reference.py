@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,8 +15,10 @@ from kb_ext.check.document import Document
 from kb_ext.check.record import Task
 from kb_ext.check.source import list_docnames, list_files, name_document
 from kb_ext.core.code import SiteCode, TermCode
-from kb_ext.core.front_matter import read_front_matter
+from kb_ext.core.front_matter import FrontMatter, read_front_matter
 from kb_ext.core.glossary import Glossary, build_glossary
+from kb_ext.core.lexicon import choose_terms
+from kb_ext.core.post_term import parse_post_terms
 from kb_ext.core.problem import Report, ignore_problem
 from kb_ext.core.record import Term
 from kb_ext.core.term import parse_term
@@ -44,7 +47,7 @@ def check_references(document: Document, report: Report) -> None:
     for reference in document.reading.references:
         target = _read_target(reference.target)
         if reference.kind == "kb:term":
-            terms = _read_terms(document.task.root, document.task.terms)
+            terms = _read_terms(document.task.root, document.task.terms, document.task.folder)
             if not terms.knows(target):
                 near = suggest(target, terms.list_names(), cutoff=0.6)
                 report(TermCode.UNKNOWN_TERM, line=reference.line, name=target, suggestion=near)
@@ -73,14 +76,23 @@ def _list_posts(root: Path, folder: str) -> frozenset[str]:
 
 
 @cache
-def _read_terms(root: Path, folder: str) -> _Terms:
-    terms: dict[str, Term] = {}
+def _read_terms(root: Path, folder: str, posts: str) -> _Terms:
+    found = [
+        parse_term(docname, front_matter, ignore_problem)
+        for docname, front_matter in _iterate_headers(root, folder, "")
+    ]
+    for docname, front_matter in _iterate_headers(root, posts, "terms:") if posts else ():
+        found += parse_post_terms(docname, front_matter, folder, ignore_problem)
+    terms = choose_terms(found).terms
+    return _Terms(terms, build_glossary(terms))
+
+
+def _iterate_headers(root: Path, folder: str, needed: str) -> Iterator[tuple[str, FrontMatter]]:
+    """Yield the front matter of each file of a folder that has a line which begins with some text."""
     for path in list_files(root / folder):
         try:
-            text = path.read_bytes().decode("utf-8", "replace")
+            text = path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
         except OSError:
             continue
-        front_matter = read_front_matter(text.replace("\r\n", "\n"), ignore_problem)
-        term = parse_term(name_document(path, root), front_matter, ignore_problem)
-        terms[term.slug] = term
-    return _Terms(terms, build_glossary(terms))
+        if not needed or f"\n{needed}" in text:
+            yield name_document(path, root), read_front_matter(text, ignore_problem)

@@ -12,12 +12,12 @@ from kb_ext.core.code import SourceCode
 from kb_ext.core.field import FIELDS, Field, FieldReader, Shape
 from kb_ext.core.fold import fold_name
 from kb_ext.core.front_matter import FrontMatter
-from kb_ext.core.glossary import fold_text
 from kb_ext.core.post import parse_post, read_stamp
+from kb_ext.core.post_term import iterate_entries, parse_post_terms
 from kb_ext.core.problem import Report
 from kb_ext.core.record import Term
 from kb_ext.core.term import parse_term
-from kb_ext.core.term_field import TERM_FIELDS
+from kb_ext.core.term_field import ENTRY_FIELDS, TERM_FIELDS
 from kb_ext.core.yaml_tree import Mapping, Node, Scalar, Sequence
 
 EVERYWHERE: Final = frozenset(
@@ -38,13 +38,27 @@ def check_front_matter(
     if kind is Kind.POST:
         parse_post(docname, front_matter, report)
         claims = _claim_as_post(front_matter.mapping)
-    elif kind is Kind.TERM:
-        claims = _claim_as_term(parse_term(docname, front_matter, report), front_matter.mapping)
     _check_keys(front_matter.mapping, fields, report)
     reader = FieldReader(mapping=front_matter.mapping, report=report)
     for known in fields:
         _check_value(known, reader)
     return claims
+
+
+def read_terms(
+    front_matter: FrontMatter, kind: Kind, docname: str, folder: str, report: Report
+) -> tuple[Term, ...]:
+    """Return the terms that a file defines, and report what is wrong with them."""
+    if kind is Kind.TERM:
+        return (parse_term(docname, front_matter, report),)
+    if kind is not Kind.POST:
+        return ()
+    for entry in iterate_entries(front_matter):
+        _check_keys(entry, ENTRY_FIELDS, report)
+        reader = FieldReader(mapping=entry, report=report)
+        for known in ENTRY_FIELDS:
+            _check_value(known, reader)
+    return parse_post_terms(docname, front_matter, folder, report)
 
 
 def _check_keys(mapping: Mapping, fields: Tuple[Field], report: Report) -> None:
@@ -115,16 +129,6 @@ def _claim_as_post(mapping: Mapping) -> tuple[Claim, ...]:
                 )
                 claims.append(claim)
     return tuple(claims)
-
-
-def _claim_as_term(term: Term, mapping: Mapping) -> tuple[Claim, ...]:
-    node = mapping.get("term") or mapping.get("title")
-    line, column = (node.line, node.column) if node else (1, 1)
-    names = {fold_text(fold_name(name)): name for name in reversed(term.names)}
-    return tuple(
-        Claim(sort="term", key=key, told=name, line=line, column=column)
-        for key, name in sorted(names.items())
-    )
 
 
 def _read(mapping: Mapping, *keys: str) -> str:

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from kb_ext.check.record import Checked, Claim
 from kb_ext.core.code import Code, ComparisonCode, SiteCode, TermCode
+from kb_ext.core.lexicon import Clash, choose_terms, find_dangling
 from kb_ext.core.problem import Problem
+from kb_ext.core.record import Term
 
 _CODES: Final[Mapping[str, tuple[Code, str]]] = {
     "title": (SiteCode.DUPLICATE_TITLE, ""),
     "address": (SiteCode.DUPLICATE_ADDRESS, "address"),
     "comparison": (ComparisonCode.DUPLICATE_COMPARISON, "key"),
-    "term": (TermCode.DUPLICATE_TERM, "name"),
 }
 """The code of each sort of claim, and the placeholder that its key fills."""
 
 
-def compare_files(results: Iterable[Checked]) -> Iterator[Problem]:
+def compare_files(results: Sequence[Checked]) -> Iterator[Problem]:
     """Yield a problem for every claim that an earlier file has made; each site by itself."""
     owners: dict[tuple[Path, str, str], Checked] = {}
     for result in results:
@@ -27,6 +28,7 @@ def compare_files(results: Iterable[Checked]) -> Iterator[Problem]:
             owner = owners.setdefault((result.task.root, claim.sort, claim.key), result)
             if owner is not result:
                 yield _describe(claim, result, owner)
+    yield from _compare_terms(results)
 
 
 def _describe(claim: Claim, result: Checked, owner: Checked) -> Problem:
@@ -38,4 +40,31 @@ def _describe(claim: Claim, result: Checked, owner: Checked) -> Problem:
         line=claim.line,
         column=claim.column,
         values=tuple(sorted(values.items())),
+    )
+
+
+def _compare_terms(results: Sequence[Checked]) -> Iterator[Problem]:
+    """Yield a problem at every place of a name or slug that terms of one site share."""
+    for root in dict.fromkeys(result.task.root for result in results):
+        found = [result for result in results if result.task.root == root]
+        shown = {result.task.docname: result.task.shown for result in found}
+        lexicon = choose_terms(term for result in found for term in result.terms)
+        for clash in lexicon.clashes:
+            for term in clash.terms:
+                yield _describe_clash(clash, term, shown)
+        for term in find_dangling(lexicon.terms):
+            values = (("name", term.see), ("suggestion", ""))
+            path = shown[term.source]
+            yield Problem(
+                code=TermCode.UNKNOWN_TERM, path=path, line=term.line, column=term.column, values=values
+            )
+
+
+def _describe_clash(clash: Clash, term: Term, shown: Mapping[str, str]) -> Problem:
+    return Problem(
+        code=TermCode.SEVERAL_SENSES if clash.is_meant else TermCode.DUPLICATE_TERM,
+        path=shown[term.source],
+        line=term.line,
+        column=term.column,
+        values=(("name", clash.key), ("other", clash.list_others(term))),
     )

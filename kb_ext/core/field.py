@@ -210,7 +210,7 @@ FIELDS: Final = (
     Field(
         key="autolink",
         shape=Shape.TEXT,
-        description="'false' keeps words in the text from linking to terms.",
+        description="How often the page links to one term: 'section', 'page', 'all' or 'false'.",
         example="false",
     ),
     Field(
@@ -222,8 +222,8 @@ FIELDS: Final = (
     Field(
         key="terms",
         shape=Shape.TREE,
-        description="Terms that the post itself defines.",
-        example="[{term: 量子化, reading: りょうしか}]",
+        description="Terms that the post itself defines, with the fields of a term and 'definition'.",
+        example="[{term: 量子化, reading: りょうしか, definition: 重みを少ないビット数で表すこと。}]",
     ),
     Field(
         key="comparison",

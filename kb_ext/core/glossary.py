@@ -9,18 +9,20 @@ katakana name not inside a longer katakana run (モデル in モデルサイズ)
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha1
 from typing import Final
 
 from kb_ext.core.comparison import split_item_label
-from kb_ext.core.fold import fold_name
-from kb_ext.core.record import Term
+from kb_ext.core.lexicon import claim_names, follow_see
+from kb_ext.core.record import Autolink, Term
+from kb_ext.core.spelling import fold_spelling, fold_text
 
 _JOINERS: Final = "-.+_"
 _KANA_MARKS: Final = "ー゛゜"
+_SHORT: Final = 2
+"""Kanji of a name that is too common to link unless its term asks for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,25 +34,6 @@ class Occurrence:
     slug: str
 
 
-def _build_width_table() -> dict[int, str]:
-    """Map every character whose folded form is one character: full-width, capitals, half-width kana."""
-    table: dict[int, str] = {0x0A: " "}
-    ranges = (range(0x41, 0x5B), range(0xC0, 0x250), range(0x391, 0x400), range(0x400, 0x460))
-    for code in (*(code for codes in ranges for code in codes), *range(0xFF01, 0xFFDD), 0x3000):
-        folded = unicodedata.normalize("NFKC", chr(code)).lower()
-        if len(folded) == 1 and folded != chr(code):
-            table[code] = folded
-    return table
-
-
-_WIDTHS: Final = _build_width_table()
-
-
-def fold_text(text: str) -> str:
-    """Fold width and case without changing the length, so that offsets stay true."""
-    return text.translate(_WIDTHS)
-
-
 @dataclass(frozen=True, slots=True)
 class Glossary:
     """All names of all terms, ready for searching."""
@@ -59,6 +42,8 @@ class Glossary:
     """Folded name to the slug of its only owner."""
     shared: dict[str, tuple[str, ...]]
     """Folded name to the slugs that all claim it; such a name never links by itself."""
+    meanings: dict[str, str]
+    """Folded name to the slug that it stands for where an author names a term."""
     digest: str
     """Changes when a name or its owner changes."""
     _pattern: re.Pattern[str] | None = field(repr=False)
@@ -88,12 +73,11 @@ class Glossary:
         return None
 
     def resolve(self, name: str) -> str | None:
-        """Return the slug of the one term that a name means, however it is spelled."""
-        return self.slugs.get(_fold_spelling(name)) or self._resolve_unlinked(name)
+        """Return the slug of the one term that a name means, however it is spelled.
 
-    def _resolve_unlinked(self, name: str) -> str | None:
-        owners = self.shared.get(_fold_spelling(name), ())
-        return owners[0] if len(owners) == 1 else None
+        A former name or slug means its term, too, and so does `name (sense)`.
+        """
+        return self.meanings.get(fold_spelling(name))
 
     def resolve_item(self, label: str) -> str | None:
         """Return the slug of the term that an item of a comparison means, if any of its names does."""
@@ -101,30 +85,47 @@ class Glossary:
         return next((slug for slug in resolved if slug), None)
 
 
-def _fold_spelling(name: str) -> str:
-    return fold_text(fold_name(name))
-
-
 def build_glossary(terms: Mapping[str, Term]) -> Glossary:
     """Collect the names of all terms; names of several owners and of terms that opted out are set aside."""
-    owners: dict[str, list[Term]] = {}
-    for slug in sorted(terms):
-        for name in filter(_fold_spelling, terms[slug].names):
-            claimants = owners.setdefault(_fold_spelling(name), [])
-            if terms[slug] not in claimants:
-                claimants.append(terms[slug])
+    goals = follow_see(terms)
+    claims = claim_names(terms)
+    meanings = _find_meanings(terms, claims, goals)
     linked = {
-        name: claimants[0].slug
-        for name, claimants in owners.items()
-        if len(claimants) == 1 and claimants[0].autolink
+        name: slug
+        for name, slug in meanings.items()
+        if _links(name, terms[slug]) and all(_links(name, terms[owner]) for owner in claims.get(name, ()))
     }
-    shared = {
-        name: tuple(term.slug for term in claimants)
-        for name, claimants in owners.items()
-        if name not in linked
-    }
-    digest = sha1(repr((sorted(linked.items()), sorted(shared.items()))).encode()).hexdigest()
-    return Glossary(linked, shared, digest, _compile_names(linked))
+    shared = {name: owners for name, owners in claims.items() if name not in linked}
+    digest = sha1(
+        repr((sorted(linked.items()), sorted(shared.items()), sorted(meanings.items()))).encode()
+    ).hexdigest()
+    return Glossary(linked, shared, meanings, digest, _compile_names(linked))
+
+
+def _links(name: str, term: Term) -> bool:
+    """Tell whether a name of a term links by itself; the shortest kanji names are parts of other words."""
+    if term.autolink is Autolink.AUTO:
+        return len(name) > _SHORT or not all(map(_is_kanji, name))
+    return term.autolink is not Autolink.NEVER
+
+
+def _find_meanings(
+    terms: Mapping[str, Term], claims: Mapping[str, tuple[str, ...]], goals: Mapping[str, str]
+) -> dict[str, str]:
+    """Map every name that means one term to its slug: names it has now before those that it had."""
+    meanings: dict[str, str] = {}
+    for name, owners in sorted(claims.items()):
+        reached = {goals[slug] for slug in owners}
+        if len(reached) == 1:
+            meanings[name] = reached.pop()
+    for slug in sorted(terms):
+        term = terms[slug]
+        forms = ("{} ({})", "{}({})") if term.sense else ()
+        spelled = (form.format(name, term.sense) for name in term.names for form in forms)
+        for name in filter(None, map(fold_spelling, (*spelled, *term.former))):
+            if name not in claims:
+                meanings.setdefault(name, goals[slug])
+    return meanings
 
 
 def _compile_names(names: Iterable[str]) -> re.Pattern[str] | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Final
 
+from kb_ext.core.choice import read_scope
 from kb_ext.core.code import SourceCode
 from kb_ext.core.field import FieldReader, Shape
 from kb_ext.core.front_matter import FrontMatter
@@ -17,7 +18,6 @@ from kb_ext.core.yaml_tree import Node, Scalar
 
 _MARKUP: Final = re.compile(r"[*`]+|!?\[([^\]]*)\]\([^)]*\)")
 _CLOSING_HASHES: Final = re.compile(r"(?:^|\s)#+\s*$")
-FALSY: Final = frozenset({"false", "no", "off", "never"})
 
 
 def parse_post(docname: str, front_matter: FrontMatter, report: Report) -> Post:
@@ -38,7 +38,7 @@ def parse_post(docname: str, front_matter: FrontMatter, report: Report) -> Post:
         generated=reader.read_flag("generated"),
         model=reader.read_text("model"),
         draft=_is_draft(reader),
-        autolink=reader.read_text("autolink").lower() not in FALSY,
+        autolink=read_scope(reader),
         related=reader.read_list("related"),
         redirect_from=reader.read_list("redirect_from"),
     )

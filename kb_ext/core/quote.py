@@ -27,7 +27,7 @@ _LEAST: Final = 10
 
 
 def gather_quotes(texts: Iterable[str], found: Iterable[tuple[int, Occurrence]]) -> tuple[Quote, ...]:
-    """Quote each term that the texts name: its first sentence, and the first explanation of it.
+    """Quote each term that the texts name: the first sentence that says something, and the first explanation.
 
     `found` pairs each occurrence with the number of its text, in order.
     """
@@ -36,11 +36,16 @@ def gather_quotes(texts: Iterable[str], found: Iterable[tuple[int, Occurrence]])
     explained: dict[str, str] = {}
     for number, occurrence in found:
         text, slug = runs[number], occurrence.slug
-        if slug not in quotes:
+        if slug not in quotes or _is_bare(quotes[slug]):
             quotes[slug] = quote_sentence(slug, text, occurrence.start, occurrence.end)
         if not explained.get(slug):
             explained[slug] = find_explanation(text, occurrence.start, occurrence.end)
     return tuple(_explain(quote, explained[slug]) for slug, quote in quotes.items())
+
+
+def _is_bare(quote: Quote) -> bool:
+    """Tell whether a sentence is little more than the name, as in a list of names."""
+    return len(quote.before) + len(quote.after) < _LEAST
 
 
 def _explain(quote: Quote, explanation: str) -> Quote:

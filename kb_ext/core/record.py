@@ -5,7 +5,7 @@ All of them are immutable and small, carry the docname they came from, and hold 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kb_ext.core.stamp import Stamp
@@ -18,6 +18,43 @@ class Facet(StrEnum):
     TAG = "tags"
     AUTHOR = "authors"
     ARCHIVE = "archive"
+
+
+class Scope(StrEnum):
+    """How often one page links to one term."""
+
+    SECTION = "section"
+    """Once in each section of the second level."""
+    PAGE = "page"
+    """Once."""
+    ALL = "all"
+    """Wherever it is named."""
+    NONE = "none"
+    """Never."""
+
+
+class Autolink(StrEnum):
+    """When words in the text link to a term."""
+
+    AUTO = ""
+    """As its names allow: kanji names of one or two characters are too common to link by themselves."""
+    FIRST = "first"
+    """All names link, short ones too, as often as the page says."""
+    ALWAYS = "always"
+    """All names link wherever they stand."""
+    NEVER = "never"
+    """No name links by itself."""
+
+
+class Match(StrEnum):
+    """How much may stand around the names of a term."""
+
+    AUTO = ""
+    """Words that the rules know as additions."""
+    STRICT = "strict"
+    """Nothing: a name that is part of a longer word is another word."""
+    LOOSE = "loose"
+    """Other words too, as long as no longer word of the same script begins or ends in the name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +79,8 @@ class Post:
     generated: bool = False
     model: str = ""
     draft: bool = False
-    autolink: bool = True
+    autolink: Scope | None = None
+    """How often the post links to a term; None as its site does."""
     related: tuple[str, ...] = ()
     """Docnames or paths that the author names."""
     redirect_from: tuple[str, ...] = ()
@@ -55,6 +93,9 @@ class Term:
 
     slug: str
     docname: str
+    """Of its page, which is generated for a term that a post defines."""
+    origin: str = ""
+    """Docname of the post that defines it; empty for a term with a file of its own."""
     name: str
     reading: str = ""
     english: str = ""
@@ -67,11 +108,28 @@ class Term:
     broader: tuple[str, ...] = ()
     narrower: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
-    autolink: bool = True
+    as_of: str = ""
+    """The day, or the month, for which the definition holds."""
+    see: str = ""
+    """Slug or name of the term that is to be used instead; all names lead there."""
+    former: tuple[str, ...] = ()
+    """Names and slugs that it had before; those that nothing else has now still lead to it."""
+    sense: str = ""
+    """Which of several meanings of its name this one is."""
+    match: Match = Match.AUTO
+    autolink: Autolink = Autolink.AUTO
+    line: int = field(default=1, compare=False, repr=False)
+    """Where its name stands in the file that defines it."""
+    column: int = field(default=1, compare=False, repr=False)
+
+    @property
+    def source(self) -> str:
+        """The document that defines it."""
+        return self.origin or self.docname
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every name that means this term, the display name first."""
+        """Every name that means this term now, the display name first."""
         candidates = (self.name, self.abbreviation, self.english, *self.aliases)
         return tuple(dict.fromkeys(name for name in candidates if name))
 
@@ -117,6 +175,16 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TermQuery:
+    """Which terms a page asks to be shown: all, those of one category, or those that it names."""
+
+    category: str = ""
+    names: tuple[str, ...] = ()
+    index: bool = False
+    """Whether they are shown as an index with its rows, or as a plain list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
     """The sentence in which a document names a term first, in three parts."""
 
@@ -135,6 +203,11 @@ class Mentions:
     glossary: str
     """Digest of the glossary that was searched for."""
     slugs: tuple[str, ...]
+    """In order of appearance."""
+    places: str = ""
+    """Digest of where each of them is named, and of how often the page links to one."""
+    quotes: tuple[Quote, ...] = ()
+    """For a post, what it says around the first place of each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +220,8 @@ class Facts:
     """By slug."""
     comparisons: dict[str, Comparison]
     """By key."""
+    accounts: dict[str, tuple[Term, ...]] = field(default_factory=dict)
+    """Slug to what posts say of a term that is defined elsewhere, in order of the posts."""
     mentions: dict[str, tuple[str, ...]]
     """Docname to the slugs of the terms it names in its prose, in order of appearance."""
     references: dict[str, tuple[str, ...]]
@@ -157,3 +232,9 @@ class Facts:
     """Every docname to its title."""
     outlines: dict[str, str]
     """Docname to what identifies the anchors and texts of its headings."""
+    quotes: dict[str, tuple[Quote, ...]] = field(default_factory=dict)
+    """Docname of a post to what it says around each term that its prose names."""
+    named: dict[str, tuple[Quote, ...]] = field(default_factory=dict)
+    """Docname to the places where its author refers to a term; the slug is the name that is used there."""
+    term_queries: dict[str, tuple[TermQuery, ...]] = field(default_factory=dict)
+    """Docname to the lists of terms that it shows."""

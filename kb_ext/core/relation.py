@@ -16,12 +16,10 @@ Relations = dict[str, tuple[str, ...]]
 """Kind of relation to the slugs of the terms so related; kinds without terms are left out."""
 
 
-def build_relations(
-    terms: Mapping[str, Term], resolve: Callable[[str], str | None]
-) -> dict[str, Relations]:
+def build_relations(terms: Mapping[str, Term], resolve: Callable[[str], str | None]) -> dict[str, Relations]:
     """Map the slug of every term to its relations, as it names them itself, then those that others name.
 
-    `resolve` finds the slug that a name means. A term that is wider or narrower is not listed as related, too.
+    `resolve` finds the slug that a name means. A broader or narrower term is not listed as related, too.
     """
     named: dict[str, dict[str, list[str]]] = {slug: {kind: [] for kind in KINDS} for slug in terms}
     said = [

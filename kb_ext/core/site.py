@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 
 from kb_ext.core.facet import FacetIndex, Label, build_facets
 from kb_ext.core.glossary import Glossary, build_glossary
-from kb_ext.core.listing import Listing, build_comparison_index, build_listings, build_term_index
+from kb_ext.core.hub import find_slug
+from kb_ext.core.listing import Listing, build_comparison_index, build_glossary_listing, build_listings
 from kb_ext.core.record import Comparison, Facet, Facts, Term
+from kb_ext.core.relation import Relations, build_relations
+from kb_ext.core.term_index import build_term_index
 from kb_ext.core.timeline import sort_newest_first
 from kb_ext.core.view import View, build_views
 
@@ -26,10 +29,16 @@ class Site:
     views: dict[str, View] = field(default_factory=dict)
     """By docname."""
     listings: tuple[Listing, ...] = ()
+    relations: dict[str, Relations] = field(default_factory=dict)
+    """By slug of the term."""
 
     def iterate_hubs(self) -> Iterator[Listing]:
         """Yield the listings that are ways into the site: of all posts, labels, terms and comparisons."""
         yield from (listing for listing in self.listings if listing.pagename.endswith("/index"))
+
+    def find_slug(self, name: str) -> str | None:
+        """Find a term by its slug or by any of its names."""
+        return find_slug(name, self.terms, self.glossary)
 
     def get_view(self, docname: str) -> View:
         """Return the view of a document; an empty one where nothing refers to it."""
@@ -57,15 +66,22 @@ class Layout:
 
 def build_site(facts: Facts, glossary: Glossary, layout: Layout) -> Site:
     """Derive everything from the facts."""
+
+    def find_term(name: str) -> str:
+        slug = glossary.resolve(name)
+        return facts.terms[slug].docname if slug else ""
+
     posts = sort_newest_first(facts.posts.values())
-    facets = build_facets(posts)
+    facets = build_facets(posts, find_term)
     named = _name_terms(facts, glossary, facets)
+    relations = build_relations(facts.terms, glossary.resolve)
+    index = build_term_index(facts.terms.values(), facts.terms, glossary.resolve)
     listings = (
         *build_listings(posts, facets, named, page_size=layout.page_size, folder=layout.posts),
-        build_term_index(facts.terms.values(), layout.terms),
+        build_glossary_listing(index, layout.terms),
         build_comparison_index(facts.comparisons.values(), layout.comparisons),
     )
-    views = build_views(facts, glossary, facets, related=layout.related)
+    views = build_views(facts, glossary, facets, related=layout.related, relations=relations)
     return Site(
         glossary=glossary,
         facets=facets,
@@ -73,6 +89,7 @@ def build_site(facts: Facts, glossary: Glossary, layout: Layout) -> Site:
         comparisons=facts.comparisons,
         views=views,
         listings=listings,
+        relations=relations,
     )
 
 

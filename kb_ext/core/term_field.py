@@ -77,19 +77,25 @@ TERM_FIELDS: Final = (
     Field(
         key="autolink",
         shape=Shape.TEXT,
-        description="'never' keeps words in the text from linking to the term.",
-        example="never",
+        description="How often words in the text link to the term: 'first', 'always' or 'never'.",
+        example="first",
+    ),
+    Field(
+        key="match",
+        shape=Shape.TEXT,
+        description="How much may stand around a name that links: 'strict' or 'loose'.",
+        example="strict",
     ),
     Field(
         key="see",
         shape=Shape.TEXT,
-        description="The term that is to be used instead of this one.",
+        description="The term that is to be used instead; all names of this one lead there.",
         example="llm",
     ),
     Field(
         key="former",
         shape=Shape.LIST,
-        description="Names that the same thing had before.",
+        description="Names and file names that the term had before; they still lead to it.",
         example="[Bard]",
     ),
     Field(
@@ -106,6 +112,23 @@ TERM_FIELDS: Final = (
     ),
 )
 """Every field of a term, in the order in which they are written."""
+
+_ELSEWHERE: Final = (
+    Field(
+        key="slug",
+        shape=Shape.TEXT,
+        description="The file name of the term's page, in letters a-z, digits, '.', '_' and '-'.",
+        example="quantization",
+    ),
+    Field(
+        key="definition",
+        shape=Shape.TEXT,
+        description="What the term means, in one paragraph.",
+        example="重みを少ないビット数で表すことである。",
+    ),
+)
+ENTRY_FIELDS: Final = (*(field for field in TERM_FIELDS if field.key != "extra"), *_ELSEWHERE)
+"""Every field of a term that a post defines."""
 
 _SHARED: Final = frozenset({"date", "updated", "lang", "draft", "search", "kb", "layout"})
 SHARED_FIELDS: Final = tuple(field for field in FIELDS if field.key in _SHARED)

@@ -1,4 +1,4 @@
-"""The index of a glossary: terms by the rows of the 五十音 table, other names with a pointer to their term."""
+"""The index of a glossary: terms in the rows of the 五十音 table, other names as pointers."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from kb_ext.core.fold import fold_name
 from kb_ext.core.gojuon import LATIN_ROW, ROWS, find_row, sort_key
 from kb_ext.core.link import Tip, make_tip
 from kb_ext.core.record import Term
+
+Place = tuple[int, str, str, str, str]
+"""Key by which items are put in order."""
 
 _KANA: Final = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u30fb\u30fc\s]+")
 
@@ -60,50 +63,58 @@ class TermIndex:
     """How many terms it lists."""
 
 
-def build_term_index(terms: Iterable[Term], resolve: Callable[[str], str | None], all_terms: Mapping[str, Term]) -> TermIndex:
+def list_terms(terms: Iterable[Term]) -> TermIndex:
+    """Make an index of one row that keeps the order of the terms."""
+    items = tuple(_make_entry(term) for term in terms)
+    groups = (Group(letter="", items=items),) if items else ()
+    return TermIndex(rows=(Row(label="", groups=groups),), total=len(items))
+
+
+def build_term_index(
+    listed: Iterable[Term], terms: Mapping[str, Term], resolve: Callable[[str], str | None]
+) -> TermIndex:
     """Build the index of some of all terms; `resolve` finds the slug that a name means."""
-    listed = sorted(terms, key=lambda term: sort_key(term.reading, term.name))
-    placed: dict[str, list[tuple[tuple[object, ...], Entry | Pointer]]] = {row: [] for row in ROWS}
+    placed: dict[str, list[tuple[Place, Entry | Pointer]]] = {row: [] for row in ROWS}
+    total = 0
     for term in listed:
-        for reading, name, item in _iterate_items(term, resolve, all_terms):
-            placed[find_row(reading, name)].append(((*sort_key(reading, name), term.slug), item))
-    rows = (_build_row(label, [item for _, item in sorted(placed[label], key=_get_key)]) for label in ROWS)
-    return TermIndex(rows=tuple(rows), total=len(listed))
+        total += 1
+        for reading, name, item in _iterate_items(term, terms, resolve):
+            place = (*sort_key(reading, name), term.slug)
+            placed[find_row(reading, name)].append((place, item))
+    rows = (_build_row(label, [item for _, item in sorted(placed[label], key=_get_place)]) for label in ROWS)
+    return TermIndex(rows=tuple(rows), total=total)
 
 
-def _get_key(placed: tuple[tuple[object, ...], Entry | Pointer]) -> str:
-    return repr(placed[0])
+def _get_place(placed: tuple[Place, Entry | Pointer]) -> Place:
+    return placed[0]
 
 
 def _iterate_items(
-    term: Term, resolve: Callable[[str], str | None], all_terms: Mapping[str, Term]
+    term: Term, terms: Mapping[str, Term], resolve: Callable[[str], str | None]
 ) -> Iterator[tuple[str, str, Entry | Pointer]]:
-    """Yield the reading and name under which each item stands."""
-    tip = make_tip(term)
-    target = resolve(term.see) if term.see else None
-    if target and target != term.slug:
-        tip = make_tip(all_terms[target])
-        yield term.reading, term.name, Pointer(name=term.name, tip=tip)
-        return
-    others = tuple(name for name in term.names if name not in {term.name, term.english, term.abbreviation})
-    names = (*others, *term.former)
-    yield (
-        term.reading,
-        term.name,
-        Entry(tip=tip, category=term.category, sense=term.sense, names=names),
-    )
-    own_row = find_row(term.reading, term.name)
-    seen = {(own_row, _flatten(term.name))}
+    """Yield each item with the reading and the name under which it stands."""
+    target = term.see if term.see in terms else resolve(term.see) if term.see else None
+    replaced = target is not None and target != term.slug
+    tip = make_tip(terms[target]) if target and replaced else make_tip(term)
+    item = Pointer(name=term.name, tip=tip) if replaced else _make_entry(term)
+    yield term.reading, term.name, item
+    seen = {(find_row(term.reading, term.name), _flatten(term.name))}
     for name in (*term.names, *term.former):
-        row = find_row("", name)
-        if _is_sortable(name) and (row, _flatten(name)) not in seen:
-            seen.add((row, _flatten(name)))
+        key = (find_row("", name), _flatten(name))
+        if _is_sortable(name) and key not in seen:
+            seen.add(key)
             yield "", name, Pointer(name=name, tip=tip)
+
+
+def _make_entry(term: Term) -> Entry:
+    shown = {term.name, term.english, term.abbreviation}
+    names = tuple(name for name in (*term.names, *term.former) if name not in shown)
+    return Entry(tip=make_tip(term), category=term.category, sense=term.sense, names=names)
 
 
 def _is_sortable(name: str) -> bool:
     """Tell whether a name has its place without a reading: one in kana, or one of another script."""
-    return bool(_KANA.fullmatch(name)) or name[:1].isascii()
+    return bool(_KANA.fullmatch(name)) or (name[:1].isascii() and name[:1].isalnum())
 
 
 def _flatten(name: str) -> str:

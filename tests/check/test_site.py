@@ -46,7 +46,7 @@ def test_two_terms_of_one_name_are_reported(site: Site) -> None:
         "terms/a.md": "---\nterm: LLM\n---\n\n語。\n",
         "terms/b.md": "---\nterm: 大規模\nreading: だいきぼ\naliases: [ＬＬＭ]\n---\n\n語。\n",
     }
-    assert site(CONF | files) == ["terms/b.md:2:7 term.duplicate"]
+    assert site(CONF | files) == ["terms/a.md:2:7 term.duplicate", "terms/b.md:2:7 term.duplicate"]
 
 
 def test_two_comparisons_of_one_key_are_reported(site: Site) -> None:
@@ -118,3 +118,23 @@ def test_what_cannot_be_read_is_a_finding(tmp_path: Path, name: str) -> None:
     task = Task(path=tmp_path / name, shown=name, root=tmp_path, docname="a", kind=Kind.POST)
     (problem,) = judge_results(run_checks([task])).problems
     assert (problem.code, problem.path, problem.line) == (SourceCode.UNREADABLE, name, 1)
+
+
+def test_terms_of_one_name_with_senses_are_only_told(site: Site) -> None:
+    files = {
+        "terms/a.md": "---\nterm: 推論\nreading: すいろん\nsense: 実行\n---\n\n語。\n",
+        "posts/b.md": "---\ntitle: 題\nterms:\n- {term: 推論, slug: reasoning, sense: 思考, "
+        "reading: すいろん, definition: 考えること。}\n---\n\n{kb:term}`推論 (思考)`\n",
+    }
+    assert site(CONF | files) == ["posts/b.md:4:10 term.senses", "terms/a.md:2:7 term.senses"]
+
+
+def test_post_that_describes_a_term_is_no_duplicate(site: Site) -> None:
+    files = {
+        "terms/a.md": "---\nterm: LLM\nsee: 無い\n---\n\n語。\n",
+        "posts/b.md": "---\ntitle: 題\nterms:\n- {term: llm, definition: 語。, tgas: x}\n---\n\n文。\n",
+    }
+    assert site(CONF | files) == [
+        "posts/b.md:4:31 front-matter.unknown-key",
+        "terms/a.md:2:7 term.unknown",
+    ]

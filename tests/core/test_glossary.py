@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb_ext.core.fold import fold_name
-from kb_ext.core.glossary import Glossary, build_glossary, fold_text
-from kb_ext.core.record import Term
+from kb_ext.core.glossary import Glossary, build_glossary
+from kb_ext.core.record import Autolink, Term
+from kb_ext.core.spelling import fold_text
 
 NAMES = st.text(st.sampled_from("abLM ＬＭモデルー強化学習のあ-.+#4"), min_size=1, max_size=5).filter(
     fold_name
@@ -16,8 +19,9 @@ NAMES = st.text(st.sampled_from("abLM ＬＭモデルー強化学習のあ-.+#4"
 TEXTS = st.text() | st.text(st.sampled_from("abLMlm ＬＭﾓモデルー゛強化学習のあを。-.+#4_\n"), max_size=40)
 
 
-def make_term(slug: str, *names: str, autolink: bool = True) -> Term:
-    return Term(slug=slug, docname=f"terms/{slug}", name=names[0], aliases=names[1:], autolink=autolink)
+def make_term(slug: str, *names: str, autolink: Autolink = Autolink.FIRST, **fields: str) -> Term:
+    term = Term(slug=slug, docname=f"terms/{slug}", name=names[0], aliases=names[1:], autolink=autolink)
+    return replace(term, **fields)  # type: ignore[arg-type] # fields of text
 
 
 def make_glossary(*terms: Term) -> Glossary:
@@ -182,14 +186,14 @@ def test_term_does_not_share_its_name_with_itself() -> None:
 
 
 def test_term_that_opted_out_is_not_found_and_still_resolves() -> None:
-    glossary = make_glossary(make_term("inference", "推論", autolink=False))
+    glossary = make_glossary(make_term("inference", "推論", autolink=Autolink.NEVER))
     assert list(glossary.find("推論は")) == []
     assert glossary.resolve("推論") == "inference"
     assert glossary.resolve_item("推論（Inference）") == "inference"
 
 
 def test_name_shared_with_a_term_that_opted_out_never_links() -> None:
-    glossary = make_glossary(make_term("a", "推論"), make_term("b", "推論", autolink=False))
+    glossary = make_glossary(make_term("a", "推論"), make_term("b", "推論", autolink=Autolink.NEVER))
     assert list(glossary.find("推論")) == []
     assert glossary.resolve("推論") is None
 
@@ -231,7 +235,10 @@ def test_digest_changes_with_names_and_owners_only() -> None:
     assert make_glossary(make_term("llm", "ＬＬＭ"), make_term("rag", "RAG")).digest == digest
     assert make_glossary(make_term("llm", "LLM", "言語"), make_term("rag", "RAG")).digest != digest
     assert make_glossary(make_term("llm", "RAG"), make_term("rag", "LLM")).digest != digest
-    assert make_glossary(make_term("llm", "LLM", autolink=False), make_term("rag", "RAG")).digest != digest
+    assert (
+        make_glossary(make_term("llm", "LLM", autolink=Autolink.NEVER), make_term("rag", "RAG")).digest
+        != digest
+    )
 
 
 def test_many_long_names_are_searched_without_recursion_errors() -> None:
@@ -284,3 +291,44 @@ def test_name_with_a_space_is_found_across_a_line_break() -> None:
 
 def test_name_of_white_space_is_no_name() -> None:
     assert make_glossary(make_term("x", "\u3000")).slugs == {}
+
+
+def test_former_name_and_former_slug_still_lead_to_the_term() -> None:
+    glossary = make_glossary(
+        Term(slug="gemini", docname="terms/gemini", name="Gemini", former=("Bard", "google-bard")),
+    )
+    assert glossary.resolve("bard") == glossary.resolve("google-bard") == "gemini"
+    assert [found.slug for found in glossary.find("旧称はBardです")] == ["gemini"]
+
+
+def test_former_name_that_another_term_has_now_is_only_that_one() -> None:
+    glossary = make_glossary(
+        Term(slug="gemini", docname="terms/gemini", name="Gemini", former=("Bard",)),
+        make_term("poet", "Bard"),
+    )
+    assert glossary.resolve("Bard") == "poet"
+    assert glossary.shared == {}
+
+
+def test_names_of_a_replaced_term_lead_to_its_replacement() -> None:
+    glossary = make_glossary(make_term("llm", "LLM"), make_term("slm", "巨大言語モデル", see="LLM"))
+    assert [found.slug for found in glossary.find("巨大言語モデルは")] == ["llm"]
+    assert glossary.resolve("巨大言語モデル") == "llm"
+
+
+def test_name_with_its_sense_means_one_of_several_terms() -> None:
+    glossary = make_glossary(
+        make_term("inference", "推論", sense="実行"), make_term("reasoning", "推論", sense="思考")
+    )
+    assert list(glossary.find("推論は")) == []
+    assert glossary.resolve("推論") is None
+    assert glossary.resolve("推論 (実行)") == "inference"
+    assert glossary.resolve("推論（思考）") == "reasoning"
+    assert glossary.resolve_item("推論（思考）") == "reasoning"
+
+
+@pytest.mark.parametrize("name", ["学習", "推論", "核"])
+def test_shortest_kanji_names_link_only_where_the_term_asks_for_it(name: str) -> None:
+    assert list(make_glossary(make_term("x", name, autolink=Autolink.AUTO)).find(f"{name}は")) == []
+    assert list(make_glossary(make_term("x", name, autolink=Autolink.FIRST)).find(f"{name}は")) != []
+    assert make_glossary(make_term("x", name, autolink=Autolink.AUTO)).resolve(name) == "x"

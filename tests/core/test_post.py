@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kb_ext.core.code import SourceCode
 from kb_ext.core.front_matter import read_front_matter
 from kb_ext.core.post import parse_post, strip_markup
-from kb_ext.core.record import Post
+from kb_ext.core.record import Post, Scope
 from kb_ext.core.stamp import Stamp
 from tests.core.test_problem import Recorder
 
@@ -151,10 +151,27 @@ def test_post_is_a_draft_however_its_site_says_so(block: str, draft: bool, repor
 
 
 @pytest.mark.parametrize(
-    ("written", "linked"), [("false", False), ("never", False), ("OFF", False), ("true", True), ("", True)]
+    ("written", "scope"),
+    [
+        ("false", Scope.NONE),
+        ("never", Scope.NONE),
+        ("OFF", Scope.NONE),
+        ("none", Scope.NONE),
+        ("true", None),
+        ("", None),
+        ("page", Scope.PAGE),
+        ("Section", Scope.SECTION),
+        ("all", Scope.ALL),
+    ],
 )
-def test_post_can_opt_out_of_term_links(written: str, linked: bool, report: Recorder) -> None:
-    assert parse(f"title: x\nautolink: {written}", report).autolink is linked
+def test_post_says_how_often_it_links_to_a_term(written: str, scope: Scope | None, report: Recorder) -> None:
+    assert parse(f"title: x\nautolink: {written}", report).autolink is scope
+    assert report.lines == []
+
+
+def test_unknown_word_for_links_is_reported_at_its_value(report: Recorder) -> None:
+    assert parse("title: x\nautolink: often", report).autolink is None
+    assert report.places == [(SourceCode.WRONG_TYPE, 3, 11)]
 
 
 def test_every_problem_of_a_file_is_reported_at_once(report: Recorder) -> None:

@@ -80,19 +80,26 @@ def test_explanation_is_what_stands_behind_the_name(text: str, explanation: str)
 
 
 def test_first_sentence_and_first_explanation_are_gathered_for_each_term() -> None:
-    texts = ["GPTとRAGの話。", "RAGとは、検索した文書を渡す方法である。", "RAGとは、別の説明のことである。"]
+    texts = [
+        "RAG",
+        "GPTとRAGを組み合わせる話です。",
+        "RAGとは、検索した文書を渡す方法である。",
+        "RAGとは、別の説明のことである。",
+    ]
     found = [
-        (0, Occurrence(start=0, end=3, slug="gpt")),
-        *((number, Occurrence(start=text.index("RAG"), end=text.index("RAG") + 3, slug="rag"))
-          for number, text in enumerate(texts)),
+        (1, Occurrence(start=0, end=3, slug="gpt")),
+        *(
+            (number, Occurrence(start=text.index("RAG"), end=text.index("RAG") + 3, slug="rag"))
+            for number, text in enumerate(texts)
+        ),
     ]
     assert gather_quotes(texts, found) == (
-        Quote(slug="gpt", before="", name="GPT", after="とRAGの話。"),
+        Quote(slug="gpt", before="", name="GPT", after="とRAGを組み合わせる話です。"),
         Quote(
             slug="rag",
             before="GPTと",
             name="RAG",
-            after="の話。",
+            after="を組み合わせる話です。",
             explanation="検索した文書を渡す方法である。",
         ),
     )

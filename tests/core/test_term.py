@@ -6,7 +6,7 @@ import pytest
 
 from kb_ext.core.code import SourceCode, TermCode
 from kb_ext.core.front_matter import read_front_matter
-from kb_ext.core.record import Term
+from kb_ext.core.record import Autolink, Match, Term
 from kb_ext.core.term import fold_reading, parse_term
 from tests.core.test_problem import Recorder
 
@@ -70,8 +70,8 @@ def test_name_falls_back_on_the_heading_then_the_file(report: Recorder) -> None:
 @pytest.mark.parametrize("name", ["量子化", "LLM推論", "々", "𠮷野"])
 def test_name_with_kanji_needs_a_reading(name: str, report: Recorder) -> None:
     assert parse(f"term: {name}", report).reading == ""
-    assert report.places == [(TermCode.TERM_WITHOUT_READING, 1, 1)]
-    assert report.values == [{"name": name}]
+    assert report.places == [(TermCode.TERM_WITHOUT_READING, 2, 7)]
+    assert [value["name"] for value in report.values] == [name]
 
 
 @pytest.mark.parametrize("name", ["LLM", "トークン", "ひらがな", "F1スコア", "🙂"])
@@ -99,11 +99,50 @@ def test_katakana_of_a_reading_becomes_hiragana() -> None:
     assert fold_reading("ヴァイブ・コーディングヶ") == "ゔぁいぶ・こーでぃんぐゖ"
 
 
-def test_term_that_never_links_says_so(report: Recorder) -> None:
-    assert not parse("term: 推論\nreading: すいろん\nautolink: never", report).autolink
-    assert parse("term: 推論\nreading: すいろん", report).autolink
+@pytest.mark.parametrize(
+    ("written", "autolink"),
+    [
+        ("never", Autolink.NEVER),
+        ("false", Autolink.NEVER),
+        ("no", Autolink.NEVER),
+        ("off", Autolink.NEVER),
+        ("first", Autolink.FIRST),
+        ("true", Autolink.FIRST),
+        ("Always", Autolink.ALWAYS),
+        ("''", Autolink.AUTO),
+    ],
+)
+def test_term_says_when_words_link_to_it(written: str, autolink: Autolink, report: Recorder) -> None:
+    assert parse(f"term: RAG\nautolink: {written}", report).autolink is autolink
+    assert report.lines == []
 
 
-@pytest.mark.parametrize("written", ["false", "no", "off"])
-def test_term_can_opt_out_of_links_as_a_post_can(written: str, report: Recorder) -> None:
-    assert not parse(f"term: RAG\nautolink: {written}", report).autolink
+def test_term_says_what_may_stand_around_its_names(report: Recorder) -> None:
+    assert parse("term: RAG\nmatch: strict", report).match is Match.STRICT
+    assert parse("term: RAG\nmatch: loose", report).match is Match.LOOSE
+    assert parse("term: RAG", report).match is Match.AUTO
+    assert report.lines == []
+
+
+@pytest.mark.parametrize(("line", "column"), [("autolink: often", 11), ("match: [strict]", 8)])
+def test_unknown_word_is_reported_at_its_value(line: str, column: int, report: Recorder) -> None:
+    term = parse(f"term: RAG\n{line}", report)
+    assert (term.autolink, term.match) == (Autolink.AUTO, Match.AUTO)
+    assert report.places == [(SourceCode.WRONG_TYPE, 3, column)]
+
+
+def test_term_says_what_it_was_called_and_what_it_means(report: Recorder) -> None:
+    block = "term: Gemini\nformer: [Bard, google-bard]\nsense: 言語モデル\nas_of: 2025-08\nsee: llm"
+    term = parse(block, report)
+    assert (term.former, term.sense, term.as_of, term.see) == (
+        ("Bard", "google-bard"),
+        "言語モデル",
+        "2025-08",
+        "llm",
+    )
+    assert report.lines == []
+
+
+def test_day_that_no_calendar_holds_is_reported(report: Recorder) -> None:
+    assert parse("term: RAG\nas_of: 2025-02-31", report).as_of == "2025-02"
+    assert report.places == [(SourceCode.BAD_DATE, 3, 8)]

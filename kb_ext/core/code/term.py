@@ -11,10 +11,17 @@ class TermCode(Code):
     DUPLICATE_TERM = (
         "term.duplicate",
         Severity.WARNING,
-        "'{name}' is already a name of the term in {other}.",
+        "'{name}' is also a name of the term in {other}.",
         "Remove it from one of the two, or name the sense of each.",
     )
     """Two terms share a name; the name links to neither."""
+    SEVERAL_SENSES = (
+        "term.senses",
+        Severity.INFO,
+        "'{name}' has another sense in {other}, and links to neither by itself.",
+        "Name the sense in brackets behind the name where one of them is meant.",
+    )
+    """Terms that share a name and say in which sense each is meant."""
     UNKNOWN_TERM = (
         "term.unknown",
         Severity.WARNING,
@@ -25,10 +32,10 @@ class TermCode(Code):
     TERM_WITHOUT_READING = (
         "term.no-reading",
         Severity.WARNING,
-        "The term '{name}' has no reading.",
-        "Add 'reading: …' in kana, so that it can be sorted.",
+        "The term '{name}' has no 'reading: {reading}'.",
+        "Add it in kana, so that it can be sorted.",
     )
-    """A name with kanji cannot be put in 五十音 order without its reading."""
+    """A name with kanji cannot be put in 五十音 order without its reading. `kb-ext[sudachi]` guesses it."""
     BAD_READING = (
         "term.reading",
         Severity.WARNING,
@@ -36,3 +43,17 @@ class TermCode(Code):
         "Write it in hiragana.",
     )
     """A reading is what the name sounds like, in kana only."""
+    TERM_WITHOUT_DEFINITION = (
+        "term.no-definition",
+        Severity.WARNING,
+        "The term '{name}' has no definition.",
+        "Add 'definition: …', one sentence that says what it means.",
+    )
+    """A term that a post defines says what it means in its front matter, as it has no text of its own."""
+    BAD_SLUG = (
+        "term.slug",
+        Severity.WARNING,
+        "'{value}' cannot be the file name of a page.",
+        "Write it in letters a-z, digits, '.', '_' and '-'.",
+    )
+    """The address of a term is ASCII; until this is corrected, one is made from its names."""

@@ -10,6 +10,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from kb_ext.adapter.anchor import settle_fragment
 from kb_ext.adapter.domain import get_domain
 from kb_ext.adapter.option import get_options
 from kb_ext.adapter.place import find_place
@@ -25,12 +26,15 @@ class DeadLinkTransform(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Take the link off every path that MyST did not find a document or file behind."""
-        if not get_options(self.config).is_record(self.env.docname):
-            return
+        is_record = get_options(self.config).is_record(self.env.docname)
         for xref in list(self.document.findall(addnodes.pending_xref)):
+            if xref.get("reftype") != "myst":
+                continue
             target = str(xref.get("reftarget", ""))
             # MyST marks a path that it found a document behind with a domain of its own.
-            if xref.get("reftype") == "myst" and not xref.get("refdomain") and "/" in target:
+            if xref.get("refdomain") == "doc":
+                settle_fragment(self.env, xref)
+            elif is_record and not xref.get("refdomain"):
                 self._report(xref, target)
                 xref.replace_self(nodes.inline("", "", *xref.children))
 
@@ -38,7 +42,8 @@ class DeadLinkTransform(SphinxPostTransform):
         near = self._find_near(target)
         suggestion = translate(" Did you mean '{name}'?").format(name=near) if near else ""
         report = reporter_for(self.env, self.env.docname)
-        line, column = find_place(self.env, self.env.docname, xref.line or 1, target)
+        line = xref.line or 1
+        _, column = find_place(self.env, self.env.docname, line, target)
         report(BodyCode.DEAD_LINK, line=line, column=column, target=target, suggestion=suggestion)
 
     def _find_near(self, target: str) -> str | None:

@@ -6,7 +6,7 @@ Sphinx alone warns without a line and reads such a document again in every build
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -20,6 +20,8 @@ from kb_ext.adapter.warning import reporter_for
 from kb_ext.core.code import BodyCode
 from kb_ext.markdown.link import is_external, is_too_long
 
+IMAGE_LINE: Final = "kb_line"
+"""Attribute of an image for its line: Sphinx sets that of the node itself to 0."""
 MISSING_CLASS = "kb-missing-image"
 """The class of what stands where an image would."""
 
@@ -35,8 +37,9 @@ class MissingImageTransform(SphinxTransform):
             return
         for image in list(self.document.findall(nodes.image)):
             target = str(image["uri"])
+            line = int(image.attributes.pop(IMAGE_LINE, 0)) or _find_line(image)
             if not is_external(target) and not self._exists(target):
-                self._replace(image, target)
+                self._replace(image, target, line)
 
     def _exists(self, target: str) -> bool:
         if is_too_long(target):
@@ -47,9 +50,9 @@ class MissingImageTransform(SphinxTransform):
         get_domain(self.env).note_missing(self.env.docname, str(path))
         return False
 
-    def _replace(self, image: nodes.image, target: str) -> None:
+    def _replace(self, image: nodes.image, target: str, line: int) -> None:
         report = reporter_for(self.env, self.env.docname)
-        line, column = find_place(self.env, self.env.docname, _find_line(image), target)
+        _, column = find_place(self.env, self.env.docname, line, target)
         report(BodyCode.MISSING_IMAGE, line=line, column=column, target=target)
         text = nodes.inline("", image.get("alt") or target, classes=[MISSING_CLASS])
         is_inline = isinstance(image.parent, nodes.TextElement)

@@ -23,15 +23,20 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from kb_ext.adapter.anchor import settle_anchors
 from kb_ext.adapter.domain import get_domain
+from kb_ext.adapter.missing_image import IMAGE_LINE
 from kb_ext.adapter.node import deletion
 from kb_ext.adapter.option import get_options
 from kb_ext.adapter.warning import reporter_for
 from kb_ext.core.field import FieldReader
 from kb_ext.core.front_matter import FrontMatter, read_front_matter
 from kb_ext.core.problem import ignore_problem
+from kb_ext.markdown.anchor import KEYS, SLUG, get_anchors
 from kb_ext.markdown.dialect import apply_post_rules, apply_reading_rules
+from kb_ext.markdown.line import LINE
 from kb_ext.markdown.link import is_too_long
+from kb_ext.markdown.origin import Env
 from kb_ext.markdown.reader import DIRECTIVES, ROLES, SYNTAX
 
 UNTRUSTED_SYNTAX: Final = frozenset({"substitution", "html_admonition", "dollarmath", "amsmath"})
@@ -42,6 +47,47 @@ MATH_SYNTAX: Final = frozenset({"dollarmath", "amsmath"})
 
 class KnowledgeRenderer(SphinxRenderer):
     """Renders what MyST knows only as raw HTML as nodes of their own, and links that MyST fails at."""
+
+    def add_line_and_source_path(self, node: nodes.Node, token: SyntaxTreeNode) -> None:
+        """Note where a node stands, an inline one on its own line rather than on that of its paragraph."""
+        super().add_line_and_source_path(node, token)
+        line = token.meta.get(LINE)
+        if line:
+            node.line = line
+            if isinstance(node, nodes.image):
+                node[IMAGE_LINE] = line
+
+    def render_html_block(self, token: SyntaxTreeNode) -> None:
+        """Render raw HTML; each picture in it stands on its own line."""
+        first = len(self.current_node)
+        super().render_html_block(token)
+        top = token.meta.get(LINE) or (token.map or (1, 1))[0]
+        for node in self.current_node[first:]:
+            for image in node.findall(nodes.image):
+                found = max(token.content.find(str(image["uri"])), 0)
+                start = max(token.content.rfind("<", 0, found), 0)
+                image[IMAGE_LINE] = top + token.content.count("\n", 0, start)
+
+    def render_paragraph(self, token: SyntaxTreeNode) -> None:
+        """Render a paragraph with the anchors that it was given, or had as a heading."""
+        super().render_paragraph(token)
+        keys = (*token.meta.get(KEYS, ()), token.meta.get(SLUG, ""))
+        paragraph = self.current_node[-1]
+        if isinstance(paragraph, nodes.Element):
+            paragraph["ids"].extend(filter(None, keys))
+
+    def render_kb_anchor(self, token: SyntaxTreeNode) -> None:
+        """Render a place that links may lead to."""
+        self.current_node.append(nodes.target("", "", ids=[str(token.attrGet("id"))]))
+
+    def generate_heading_target(
+        self, token: SyntaxTreeNode, level: int, node: nodes.Element, title_node: nodes.Element
+    ) -> None:
+        """Give a heading the anchors that the Markdown rules found for it, its author's own first."""
+        node["ids"].extend(token.meta.get(KEYS, ()))
+        super().generate_heading_target(token, level, node, title_node)
+        if SLUG in token.meta:
+            node["slug"] = token.meta[SLUG]
 
     def render_link_unknown(self, token: SyntaxTreeNode) -> None:
         """Render a link to a path; one that no file system takes is left for dead without a look for it."""
@@ -76,11 +122,15 @@ class KnowledgeParser(MystParser):
             front_matter = read_front_matter(inputstring, ignore_problem)
             parser = _create_record_parser(env, docname, env.myst_config, front_matter)
             inputstring = front_matter.blank_out()
+            parser.options["document"] = document
+            md_env: Env = {}
+            parser.render(inputstring, md_env)
+            settle_anchors(document, get_anchors(md_env))
         else:
             parser = create_md_parser(_configure_page(inputstring, document), KnowledgeRenderer)
             apply_reading_rules(parser)
-        parser.options["document"] = document
-        parser.render(inputstring)
+            parser.options["document"] = document
+            parser.render(inputstring)
 
 
 def _configure_page(inputstring: str, document: nodes.document) -> MdParserConfig:
@@ -105,9 +155,7 @@ def _create_record_parser(
     if reader.read_flag("math"):
         wanted |= MATH_SYNTAX
     title = _get_title(env, docname) or reader.read_text("title") or docname.rpartition("/")[2]
-    own = config.copy(
-        enable_extensions=wanted, heading_anchors=max(config.heading_anchors, 4), title_to_header=False
-    )
+    own = config.copy(enable_extensions=wanted, heading_anchors=0, title_to_header=False)
     parser = create_md_parser(own, KnowledgeRenderer)
     parser.disable("front_matter", ignoreInvalid=True)
     report = reporter_for(env, docname)
@@ -133,18 +181,20 @@ def title_plugin(md: MarkdownIt, title: str) -> None:
     def insert_title(state: StateCore) -> None:
         # Directives parse their content with this same parser; only the document itself has a title.
         if pending:
-            state.tokens[:0] = _make_heading(pending.pop())
+            state.tokens[:0] = _make_heading(pending.pop(), get_anchors(state.env).title)
 
     md.core.ruler.push("kb_title", insert_title)
 
 
-def _make_heading(title: str) -> list[Token]:
+def _make_heading(title: str, slug: str) -> list[Token]:
     text = Token(type="text", tag="", nesting=0, content=title)
     inline = Token(
         type="inline", tag="", nesting=0, content=title, children=[text], map=[0, 1], block=True, level=1
     )
     return [
-        Token(type="heading_open", tag="h1", nesting=1, map=[0, 1], markup="#", block=True),
+        Token(
+            type="heading_open", tag="h1", nesting=1, map=[0, 1], markup="#", block=True, meta={SLUG: slug}
+        ),
         inline,
         Token(type="heading_close", tag="h1", nesting=-1, markup="#", block=True),
     ]

@@ -9,14 +9,14 @@ from sphinx.util import logging
 
 from kb_ext.adapter.text import translate
 from kb_ext.core.code import Code, Severity
-from kb_ext.core.problem import Problem, Report
+from kb_ext.core.problem import Problem, Report, join_sentences
 
 _LOGGER: Final = logging.getLogger(__name__)
 
 
 def log_problem(problem: Problem) -> None:
     """Log a finding; `suppress_warnings = ["kb.CODE"]` silences it."""
-    text = f"{problem.describe(translate)} {problem.advise(translate)}"
+    text = join_sentences(problem.describe(translate), problem.advise(translate))
     location = f"{problem.path}:{problem.line}:{problem.column}" if problem.path else None
     if problem.code.severity is Severity.INFO:
         _LOGGER.info("%s: %s", location, text)

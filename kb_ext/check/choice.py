@@ -8,7 +8,7 @@ from typing import Final
 
 from kb_ext.core.code import CODES, Code, SourceCode
 from kb_ext.core.problem import Report
-from kb_ext.core.yaml_tree import Mapping, Node, Scalar, Sequence
+from kb_ext.core.yaml_tree import Mapping, Node, Scalar, Sequence, name_shape
 
 CODE_NAMES: Final = frozenset(code.public for code in CODES)
 GROUPS: Final = frozenset(name.partition(".")[0] for name in CODE_NAMES)
@@ -68,14 +68,14 @@ def _iterate_codes(node: Node | None, report: Report) -> Iterable[str]:
 
 
 def _complain(report: Report, setting: str, node: Node, expected: str) -> None:
-    found = node.text if isinstance(node, Scalar) else type(node).__name__.lower()
-    near = suggest(found, CODE_NAMES) if expected == EXPECTED_CODE else ""
+    found = name_shape(node)
+    near = suggest(found.strip("'"), CODE_NAMES) if expected == EXPECTED_CODE else ""
     report(
         SourceCode.BAD_SETTING,
         line=node.line,
         column=node.column,
         setting=f"'{setting}'",
         expected=expected,
-        found=repr(found),
+        found=found,
         suggestion=near,
     )

@@ -58,6 +58,12 @@ def read_body(task: Task, text: str, front_matter: FrontMatter, title: str, repo
     return Document(task=task, text=body, lines=lines, reading=read_document(md, body))
 
 
+def read_title(front_matter: FrontMatter, task: Task) -> str:
+    """Return what a page is called: its title, the term that it defines, or the name of its file."""
+    reader = FieldReader(mapping=front_matter.mapping, report=ignore_problem)
+    return reader.read_text("title") or reader.read_text("term") or task.docname.rpartition("/")[2]
+
+
 def wants_mathematics(front_matter: FrontMatter) -> bool:
     """Tell whether a document asks for `$` to be mathematics."""
     return FieldReader(mapping=front_matter.mapping, report=ignore_problem).read_flag("math")

@@ -9,7 +9,7 @@ from typing import Final
 
 from kb_ext.check.choice import read_ignored
 from kb_ext.check.comparison import check_comparisons
-from kb_ext.check.document import Document, read_body
+from kb_ext.check.document import Document, read_body, read_title
 from kb_ext.check.fence import check_fences
 from kb_ext.check.link import check_links
 from kb_ext.check.mark import check_marks
@@ -21,9 +21,8 @@ from kb_ext.check.schema import check_front_matter, read_terms
 from kb_ext.check.table import check_tables, drop_doubles
 from kb_ext.check.text import check_characters, check_fence_form, check_texts
 from kb_ext.core.code import Code, SourceCode
-from kb_ext.core.field import FieldReader
 from kb_ext.core.front_matter import FrontMatter, read_front_matter
-from kb_ext.core.problem import Problem, Report, ignore_problem
+from kb_ext.core.problem import Problem, Report
 
 MAX_SIZE: Final = 16 * 1024 * 1024
 """Bytes of one file; nobody writes more by hand."""
@@ -140,9 +139,7 @@ def _check_header(task: Task, front_matter: FrontMatter, report: Report) -> tupl
 
 
 def _check_body(task: Task, text: str, front_matter: FrontMatter, report: Report) -> Document:
-    reader = FieldReader(mapping=front_matter.mapping, report=ignore_problem)
-    title = reader.read_text("title") or reader.read_text("term") or task.docname.rpartition("/")[2]
-    document = read_body(task, text, front_matter, title, report)
+    document = read_body(task, text, front_matter, read_title(front_matter, task), report)
     for check in _CHECKS:
         check(document, report)
     return document

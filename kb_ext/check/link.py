@@ -9,11 +9,14 @@ from functools import cache
 from pathlib import Path
 
 from kb_ext.check.choice import suggest
-from kb_ext.check.document import Document
+from kb_ext.check.document import Document, read_body, read_title
+from kb_ext.check.project import SUFFIXES, find_project
 from kb_ext.check.record import Task
 from kb_ext.check.source import list_docnames
+from kb_ext.core.anchor import TOP, AnchorIndex, build_anchor_index
 from kb_ext.core.code import BodyCode
-from kb_ext.core.problem import Report
+from kb_ext.core.front_matter import read_front_matter
+from kb_ext.core.problem import Report, ignore_problem
 from kb_ext.markdown.link import is_allowed, is_external
 from kb_ext.markdown.reader import Reference
 
@@ -22,12 +25,48 @@ _MANY: int = 500
 
 
 def check_links(document: Document, report: Report) -> None:
-    """Report every relative or root-relative target without a file."""
+    """Report every relative or root-relative target without a file, and every fragment without a place."""
+    for target, line, near in document.reading.anchors.iterate_dead():
+        _tell_anchor(f"#{target}", line, near, report)
     for reference in document.reading.references:
+        if reference.kind == "link" and not reference.target and document.task.kind.is_record:
+            report(BodyCode.DEAD_LINK, line=reference.line, target="", suggestion="")
         if reference.kind == "image" and _is_path(reference.target, document.task):
             _check_image(reference, document.task, report)
         elif reference.kind == "link" and _is_path(reference.target, document.task):
             _check_link(reference, document.task, report)
+
+
+def _tell_anchor(target: str, line: int, near: str, report: Report) -> None:
+    suggestion = f"#{near}" if near else ""
+    report(BodyCode.DEAD_ANCHOR, line=line, target=target, suggestion=suggestion)
+
+
+def _check_fragment(reference: Reference, task: Task, report: Report) -> None:
+    """Report a link to a place that another record does not have."""
+    path, _, target = reference.target.partition("#")
+    docname = _resolve_name(path, task)
+    index = _index_anchors(task.root, docname) if target not in TOP else None
+    if index is not None and not index.find(target):
+        _tell_anchor(
+            f"{docname.removesuffix('.md')}.md#{target}", reference.line, index.suggest(target), report
+        )
+
+
+@cache
+def _index_anchors(root: Path, name: str) -> AnchorIndex | None:
+    """Return the anchors of another record of the site; None for what is no record."""
+    path = root / name
+    task = find_project(path, root).make_task(path, name)
+    if not task.kind.is_record or path.suffix not in SUFFIXES:
+        return None
+    try:
+        text = path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n").removeprefix("\ufeff")
+    except OSError:
+        return None
+    front_matter = read_front_matter(text, ignore_problem)
+    document = read_body(task, text, front_matter, read_title(front_matter, task), ignore_problem)
+    return build_anchor_index(document.reading.anchors.found)
 
 
 def _is_path(target: str, task: Task) -> bool:
@@ -45,12 +84,18 @@ def _check_link(reference: Reference, task: Task, report: Report) -> None:
     if not os.path.isfile(path) and (task.kind.is_record or path.suffix):
         near = _find_near(reference.target, task)
         report(BodyCode.DEAD_LINK, line=reference.line, target=reference.target, suggestion=near)
+    elif "#" in reference.target:
+        _check_fragment(reference, task, report)
 
 
 def _resolve(target: str, task: Task) -> Path:
     """Return the file that a target names, as Sphinx finds it; there may be none, whatever its name is."""
+    return task.root / _resolve_name(target, task)
+
+
+def _resolve_name(target: str, task: Task) -> str:
     base = "" if target.startswith("/") else posixpath.dirname(task.docname)
-    return task.root / posixpath.normpath(posixpath.join(base, target.lstrip("/")))
+    return posixpath.normpath(posixpath.join(base, target.lstrip("/")))
 
 
 def _find_near(target: str, task: Task) -> str:

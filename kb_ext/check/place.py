@@ -49,6 +49,8 @@ def _list_spellings(name: str, value: str) -> Iterator[tuple[str, str, str]]:
         if name == "target":
             yield from (("(", text, ")"), ("(", text, " "), ('"', text, '"'), ("<", text, ">"))
         yield "", text, ""
+    if name == "target" and "#" in whole:
+        yield "", whole[whole.index("#") :], ""
     yield from (("", spelling, "") for spelling in (whole.rstrip(">"), whole.strip("<>"), whole[:12]))
 
 

@@ -18,7 +18,7 @@ from kb_ext.core.problem import Report
 from kb_ext.core.record import Term
 from kb_ext.core.term import parse_term
 from kb_ext.core.term_field import ENTRY_FIELDS, TERM_FIELDS
-from kb_ext.core.yaml_tree import Mapping, Node, Scalar, Sequence
+from kb_ext.core.yaml_tree import Mapping, Node, Scalar, Sequence, name_shape
 
 EVERYWHERE: Final = frozenset(
     {"title", "date", "updated", "lang", "draft", "search", "kb", "layout", "extra"}
@@ -102,14 +102,14 @@ def _check_elements(key: str, node: Node, report: Report) -> None:
 
 
 def _complain(report: Report, key: str, node: Node, expected: str) -> None:
-    found = node.text if isinstance(node, Scalar) else type(node).__name__.lower()
+    found = name_shape(node)
     report(
         SourceCode.WRONG_TYPE,
         line=node.line,
         column=node.column,
         key=key,
         expected=expected,
-        found=repr(found),
+        found=found,
     )
 
 

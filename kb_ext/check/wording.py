@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kb_ext.core.problem import Problem, Translate
+from kb_ext.core.problem import Problem, Translate, join_sentences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +19,8 @@ class Wording:
         """Return the public one-line form."""
         problem = self.problem
         place = f"{problem.path}:{problem.line}:{problem.column}"
-        return f"{place}: {problem.code.severity}[{problem.code.public}] {self.message} {self.hint}"
+        told = join_sentences(self.message, self.hint)
+        return f"{place}: {problem.code.severity}[{problem.code.public}] {told}"
 
 
 def word_problem(problem: Problem, translate: Translate) -> Wording:
@@ -28,8 +29,8 @@ def word_problem(problem: Problem, translate: Translate) -> Wording:
     suggestion = values.get("suggestion", "")
     if suggestion:
         values["suggestion"] = translate(" Did you mean '{name}'?").format(name=suggestion)
-    for name in ("expected", "kind", "detail"):
-        if name in values and not values[name].isdecimal():
+    for name in ("expected", "kind", "detail", "found"):
+        if values.get(name) and not values[name].isdecimal():
             values[name] = translate(values[name])
     message = translate(problem.code.message).format(**values)
     return Wording(problem=problem, message=message, hint=translate(problem.code.hint).format(**values))

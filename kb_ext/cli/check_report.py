@@ -14,7 +14,7 @@ from kb_ext import __version__
 from kb_ext.check.catalog import Rule, list_rules
 from kb_ext.check.wording import Wording, word_problem
 from kb_ext.core.code import Severity
-from kb_ext.core.problem import Translate
+from kb_ext.core.problem import Translate, join_sentences
 
 if TYPE_CHECKING:
     from kb_ext.check.engine import Outcome
@@ -93,7 +93,7 @@ def _print_github(outcome: Outcome, words: Sequence[Wording], translate: Transla
         problem = wording.problem
         place = f"file={_escape_property(problem.path)},line={problem.line},col={problem.column}"
         title = _escape_property(f"kb {problem.code.public}")
-        text = _escape_data(f"{wording.message} {wording.hint}")
+        text = _escape_data(join_sentences(wording.message, wording.hint))
         yield f"::{_GITHUB[problem.code.severity]} {place},title={title}::{text}"
 
 
@@ -171,7 +171,7 @@ def _describe_sarif(wording: Wording, number: int) -> Tree:
         "ruleId": problem.code.public,
         "ruleIndex": number,
         "level": _SARIF[problem.code.severity],
-        "message": {"text": f"{wording.message} {wording.hint}"},
+        "message": {"text": join_sentences(wording.message, wording.hint)},
         "locations": [{"physicalLocation": place}],
     }
 

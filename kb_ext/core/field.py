@@ -9,7 +9,7 @@ from typing import Final
 
 from kb_ext.core.code import SourceCode
 from kb_ext.core.problem import Report
-from kb_ext.core.yaml_tree import Mapping, Node, Scalar, Sequence
+from kb_ext.core.yaml_tree import Mapping, Node, Scalar, Sequence, name_shape
 
 
 class Shape(Enum):
@@ -324,14 +324,14 @@ class FieldReader:
 
     def complain(self, key: str, node: Node, shape: Shape) -> None:
         """Report a value of another shape than its field."""
-        found = node.text if isinstance(node, Scalar) else type(node).__name__.lower()
+        found = name_shape(node)
         self.report(
             SourceCode.WRONG_TYPE,
             line=node.line,
             column=node.column,
             key=key,
             expected=shape.value,
-            found=repr(found),
+            found=found,
         )
 
 

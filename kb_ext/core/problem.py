@@ -16,7 +16,9 @@ Translate = Callable[[str], str]
 """Maps a message id to its text in the reader's language."""
 
 
-_OWN_WORDS: Final = frozenset({"expected", "kind", "detail"})
+_OWN_WORDS: Final = frozenset({"expected", "kind", "detail", "found"})
+"""Values that may be words of ours, and then are translated."""
+_WIDE_END: Final = ("。", "？", "！")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,13 +41,18 @@ class Problem:
 
     def _fill(self, translate: Translate) -> dict[str, str]:
         """Return the values for a text; those that are our own words are translated too."""
-        return {key: translate(value) if key in _OWN_WORDS else value for key, value in self.values}
+        return {key: translate(value) if key in _OWN_WORDS and value else value for key, value in self.values}
 
     def render(self, translate: Translate = str) -> str:
         """Return the public one-line form, `path:line:column: severity[code] message hint`."""
         place = f"{self.path}:{self.line}:{self.column}"
         label = f"{self.code.severity}[{self.code.public}]"
-        return f"{place}: {label} {self.describe(translate)} {self.advise(translate)}"
+        return f"{place}: {label} {join_sentences(self.describe(translate), self.advise(translate))}"
+
+
+def join_sentences(first: str, second: str) -> str:
+    """Put two sentences behind each other: with a space, but not behind a wide full stop."""
+    return f"{first}{'' if first.endswith(_WIDE_END) else ' '}{second}"
 
 
 class Report(Protocol):

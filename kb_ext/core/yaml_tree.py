@@ -198,3 +198,10 @@ def _resolve_tag(event: yaml.ScalarEvent) -> str:
         return event.tag.rpartition(":")[2]
     tag: str = _RESOLVER.resolve(yaml.ScalarNode, event.value, event.implicit)  # type: ignore[no-untyped-call] # PyYAML
     return tag.rpartition(":")[2]
+
+
+def name_shape(node: Node) -> str:
+    """Return what stands in the place of a value, as messages tell it: a text in quotes, or its shape."""
+    if isinstance(node, Scalar):
+        return repr(node.text)
+    return "a list" if isinstance(node, Sequence) else "a mapping"

@@ -10,11 +10,13 @@ from markdown_it import MarkdownIt
 
 from kb_ext.core.problem import Report
 
+from .anchor import anchor_plugin
 from .attribute_list import attribute_list_plugin
 from .container import container_plugin
 from .embed import embed_plugin
 from .emphasis import emphasis_plugin
 from .fence import fence_plugin
+from .footnote import footnote_plugin
 from .guard import guard_plugin
 from .heading import heading_plugin
 from .line_break import line_break_plugin
@@ -45,9 +47,11 @@ def apply_post_rules(
     md.disable("lheading")
     attribute_list_plugin(md)
     template_tag_plugin(md, report)
+    footnote_plugin(md, report)
     guard_plugin(md, report, directives=directives, roles=roles, docname=docname)
     container_plugin(md)
     fence_plugin(md)
     embed_plugin(md)
     heading_plugin(md, title=title)
+    anchor_plugin(md, title=title)
     thematic_break_plugin(md)

@@ -17,6 +17,8 @@ from .origin import get_depth, origin_plugin
 
 ENCLOSED = "kb_enclosed"
 """Key of `Token.meta` for a heading that stands inside raw HTML and so cannot begin a section."""
+HEADING = "kb_heading"
+"""Key of `Token.meta` for a paragraph that was a heading, so that links to it still lead there."""
 SUBTITLE_CLASS = "kb-subtitle"
 """Class of the paragraph that an alternative title becomes."""
 _DEEPEST = 6
@@ -76,6 +78,7 @@ def _make_paragraph(tokens: list[Token], index: int) -> None:
     for token in (tokens[index], tokens[index + 2]):
         token.type = token.type.replace("heading", "paragraph")
         token.tag, token.markup = "p", ""
+    tokens[index].meta = {**tokens[index].meta, HEADING: True}
 
 
 def _find_lead(tokens: list[Token], outline: list[Token]) -> int | None:

@@ -14,7 +14,10 @@ from markdown_it.token import Token
 
 from .heading import ENCLOSED
 from .piece import Kind, Pairing, Piece, cut_pieces
-from .tag import VOID, judge_tag, link_frame
+from .tag import ALLOWED, UNWRAPPED, VOID, judge_tag, link_frame, read_attributes, write_key
+
+_ANCHORED = ALLOWED | UNWRAPPED
+"""Elements whose anchor stays where the element itself is left out."""
 
 
 @dataclass(slots=True)
@@ -158,13 +161,22 @@ def _write_piece(piece: Piece, docname: str, loss: Loss) -> str:
     if piece.kind is Kind.GONE:
         if piece.removed:
             loss.removed.add(f"<{piece.name}>")
-        is_frame = piece.removed and piece.name == "iframe"
-        return before + (link_frame(piece.source, docname, linked=piece.is_linked) if is_frame else "")
+        return before + _write_rest(piece, docname)
     verdict = judge_tag(piece.name, piece.source, docname=docname, linked=piece.is_linked)
     loss.removed.update(verdict.removed)
     loss.refused.extend(verdict.refused)
     is_closed = piece.kind is Kind.VOID and piece.name not in VOID
     return before + verdict.html + (f"</{piece.name}>" if is_closed else "")
+
+
+def _write_rest(piece: Piece, docname: str) -> str:
+    """Return what is left of a tag that is left out: the link of a frame, an anchor, or nothing."""
+    if piece.removed:
+        is_frame = piece.name == "iframe"
+        return link_frame(piece.source, docname, linked=piece.is_linked) if is_frame else ""
+    is_opening = piece.name in _ANCHORED and not piece.source.startswith("</")
+    key = write_key(read_attributes(piece.source)) if is_opening else ""
+    return f"<span{key}></span>" if key else ""
 
 
 def _close(pieces: list[Piece]) -> str:

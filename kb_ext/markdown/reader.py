@@ -27,9 +27,11 @@ from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
 from kb_ext.core.problem import Report
+from kb_ext.markdown.anchor import Anchors, get_anchors
 from kb_ext.markdown.dialect import apply_post_rules, apply_reading_rules
 from kb_ext.markdown.guard import find_directive
-from kb_ext.markdown.origin import ADDED, Env, get_line, origin_plugin
+from kb_ext.markdown.line import find_line, line_plugin
+from kb_ext.markdown.origin import ADDED, Env, get_line
 
 DIRECTIVES: Final = frozenset(
     "admonition attention caution danger error hint important note seealso tip warning code-block code"
@@ -103,6 +105,8 @@ class Reading:
     passages: list[Passage] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
+    anchors: Anchors = field(default_factory=Anchors)
+    """Of a record; other pages are MyST's to read."""
 
 
 def create_record_reader(title: str, report: Report, *, docname: str = "", math: bool = False) -> MarkdownIt:
@@ -119,16 +123,16 @@ def create_record_reader(title: str, report: Report, *, docname: str = "", math:
 def create_page_reader() -> MarkdownIt:
     """Return a parser for the other pages of a site, which may do what MyST lets them."""
     md = _add_syntax(MarkdownIt("commonmark"))
-    origin_plugin(md)
+    line_plugin(md)
     apply_reading_rules(md)
     return md
 
 
 def read_document(md: MarkdownIt, text: str) -> Reading:
     """Parse a text and all that its directives hold; a parser reads one document only."""
-    reading = Reading()
-    md.core.ruler.before("text_join", "kb_observe", partial(_observe, reading=reading))
     env: Env = {}
+    reading = Reading(anchors=get_anchors(env))
+    md.core.ruler.before("text_join", "kb_observe", partial(_observe, reading=reading))
     reading.passages.append(Passage(md.parse(text, env), 1))
     _read_nested(md, env, reading, reading.passages[0])
     return reading
@@ -171,6 +175,7 @@ def _observe(state: StateCore, reading: Reading) -> None:
 def _observe_inline(children: list[Token], line: int, block: int, reading: Reading) -> None:
     starts_line = True
     for token in children:
+        line = find_line(token, line)
         if token.type == "text" and token.content:
             reading.texts.append(Text(token.content, line, starts_line, block))
         elif token.type == "image":

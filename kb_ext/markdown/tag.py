@@ -7,10 +7,13 @@ what nh3 writes, never the author's source. Closing tags and their balance are t
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 
 import nh3
+
+from kb_ext.core.anchor import is_key
 
 from .link import SCHEMES, is_allowed, is_external
 
@@ -105,6 +108,7 @@ def judge_tag(name: str, source: str, *, docname: str = "", linked: bool = False
     )
     removed = tuple(key for key in sorted(given) if key not in kept and _is_notable(name, key))
     html = f"<{name}>" if refused else kept_html
+    html = f"{html[:-1]}{write_key(given)}>"
     if name == "img":
         html = _show_image(kept_html if not refused else "", given.get("alt", ""), linked=linked)
     return Verdict(html=html, removed=removed, refused=refused)
@@ -118,6 +122,12 @@ def read_attributes(source: str) -> dict[str, str]:
         value = match[2] or ""
         found.setdefault(match[1].lower(), unescape(value[1:-1] if value[:1] in ("'", '"') else value))
     return found
+
+
+def write_key(attributes: Mapping[str, str]) -> str:
+    """Return the attribute that makes an element an anchor, or nothing."""
+    key = attributes.get("id") or attributes.get("name", "")
+    return f' id="{escape(key)}"' if is_key(key) else ""
 
 
 def link_frame(source: str, docname: str, *, linked: bool) -> str:

@@ -74,7 +74,7 @@ def test_bytes_that_are_not_utf8_are_reported_and_the_rest_is_built(project: Pro
     result = project.build()
     assert [line.rpartition("source/")[2] for line in result.warnings] == [
         "posts/a.md:7:3: WARNING: ここから先がUTF-8ではありません（バイト 0xe3）。"
-        "読めない部分は U+FFFD で表示します。 "
+        "読めない部分は U+FFFD で表示します。"
         "UTF-8で保存し直すか、'kb import' で文字コードを判定してください。 [kb.file.encoding]"
     ]
     assert "よい文。" in result.read("posts/a.html")
@@ -143,7 +143,7 @@ def test_dead_link_becomes_text_with_a_hint(project: Project) -> None:
     assert "前の記事を読む。" in page.replace("<span>", "").replace("</span>", "")
     assert warnings == [
         "posts/a.md:6:8: WARNING: リンク先 '/2024/12/31/a/' はこのサイトにありません。"
-        "'posts/a' の間違いですか？ 存在するページにリンクしてください。 [kb.link.dead]"
+        "'posts/a' の間違いですか？存在するページにリンクしてください。 [kb.link.dead]"
     ]
 
 
@@ -159,7 +159,7 @@ def test_missing_image_is_reported_once_and_shown_when_it_comes(project: Project
     page, warnings = build_post(project, "文。\n\n![図](figure.png)\n")
     assert '<span class="kb-missing-image">図</span>' in page
     assert warnings == [
-        "posts/a.md:8:6: WARNING: 画像 'figure.png' がありません。 ファイルを加えるか、画像を除いてください。"
+        "posts/a.md:8:6: WARNING: 画像 'figure.png' がありません。ファイルを加えるか、画像を除いてください。"
         " [kb.link.missing-image]"
     ]
     assert project.build().warnings == []

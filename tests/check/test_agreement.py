@@ -69,9 +69,20 @@ draft: maybe
 
 {kb:post}`ない` です。
 
-題[^1] です。
+題[^1] です[^2]。[空]()
 
 [^1]: 注 {{ f }}
+[^3]: 余り
+
+[無](#ない) `複数
+行` [<b>語</b>
+](/dead/) ![図
+](none.png) <a href="#html">語</a>
+<img src="none2.png"> [他](b.md#ない)
+
+:::{note}
+[無](#なし)
+:::
 """
 
 
@@ -96,7 +107,7 @@ def test_check_reports_what_a_build_reports_on_the_same_lines(project: Project) 
     checked = sorted(
         (f"{Path(problem.path).name}:{problem.line}", problem.code.public) for problem in outcome.problems
     )
-    assert len(built) > 25
+    assert len(built) > 34
     assert [warning for warning in built if warning not in checked] == []
 
 

@@ -78,7 +78,7 @@ def test_finding_is_reported_at_its_place(find_in_body: Body, body: str, place: 
         "段落。\n\n---\n\n段落。\n",
         ":::message\n本文。\n:::\n\n::::details 題\n:::message\n中\n:::\n::::\n",
         "````md\n```\n````\n",
-        "[外](https://example.com) <https://example.com> [下](#下) [宛](mailto:a@example.com)\n",
+        "[外](https://example.com) <https://example.com> [上](#top) [宛](mailto:a@example.com)\n",
         "![外](https://example.com/a.png)\n",
         "出所が不明瞭なデータと、出典のない主張。\n",
         "```{note}\n本文。\n```\n",

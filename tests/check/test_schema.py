@@ -73,7 +73,7 @@ def test_wrong_shape_is_reported_at_the_value(find: Find, line: str, column: int
 def test_wrong_element_is_reported_at_the_element(check: Callable[..., Checked]) -> None:
     (problem,) = check(write("title: 題", "tags: [LLM, [a], RAG]")).problems
     assert (problem.line, problem.column) == (3, 13)
-    assert dict(problem.values) == {"expected": "text", "found": "'sequence'", "key": "tags[2]"}
+    assert dict(problem.values) == {"expected": "text", "found": "a list", "key": "tags[2]"}
 
 
 def test_elements_with_a_name_are_texts(find: Find) -> None:

@@ -68,12 +68,12 @@ def test_files_of_two_sites_claim_nothing_of_each_other(site: Site) -> None:
 def test_links_roles_and_images_find_their_neighbours(site: Site, tmp_path: Path) -> None:
     (tmp_path / "img.png").write_bytes(b"")
     body = (
-        "[a](b.md) [a](/posts/b.md#x) [a](../posts/b.md) ![i](/img.png) ![i](../img.png)\n"
+        "[a](b.md) [a](/posts/b.md#節) [a](../posts/b.md) ![i](/img.png) ![i](../img.png)\n"
         "{kb:term}`ＬＬＭ` {kb:term}`語 <llm>` {kb:post}`b` {kb:post}`posts/b.md`\n"
     )
     files = {
         "posts/a.md": POST.format("題", body),
-        "posts/b.md": POST.format("別", ""),
+        "posts/b.md": POST.format("別", "## 節"),
         "terms/llm.md": "---\nterm: LLM\n---\n\n語。\n",
     }
     assert site(CONF | files) == []

@@ -87,7 +87,7 @@ def test_text_stays_what_was_written(written: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "found"), [("{a: b}", "'mapping'"), ("[a, b]", "'sequence'"), ("[]", "'sequence'")]
+    ("written", "found"), [("{a: b}", "a mapping"), ("[a, b]", "a list"), ("[]", "a list")]
 )
 def test_tree_where_a_text_belongs_is_reported(written: str, found: str) -> None:
     reader, report = make_reader(f"\ntitle: {written}")

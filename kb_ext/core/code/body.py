@@ -57,6 +57,27 @@ class BodyCode(Code):
         "Link to an existing page.",
     )
     """A relative or root-relative link with no page behind it."""
+    DEAD_ANCHOR = (
+        "link.anchor",
+        Severity.WARNING,
+        "The link target '{target}' names no place on its page.{suggestion}",
+        "Link to a heading, or put '<a id=…></a>' where the link shall lead.",
+    )
+    """A link to a heading or another anchor that its page does not have."""
+    UNUSED_FOOTNOTE = (
+        "markdown.unused-footnote",
+        Severity.WARNING,
+        "Nothing refers to the footnote '{label}'; it is shown where it stands.",
+        "Write '[^{label}]' where it belongs, or remove it.",
+    )
+    """A footnote that no reader would be led to."""
+    UNKNOWN_FOOTNOTE = (
+        "markdown.unknown-footnote",
+        Severity.WARNING,
+        "There is no footnote '{label}'.",
+        "Add a line '[^{label}]: …', or remove the reference.",
+    )
+    """A reference to a footnote that is not written; it is shown as it is typed."""
     TEMPLATE_TAG = (
         "markdown.template-tag",
         Severity.WARNING,

@@ -139,9 +139,10 @@ class Painter:
 
     def draw_tips(self, tips: Iterable[Tip]) -> nodes.bullet_list:
         """Draw links to terms, with their short definitions."""
-        return nodes.bullet_list("", *(self._draw_tip(tip) for tip in tips), classes=["kb-terms"])
+        return nodes.bullet_list("", *(self.draw_tip(tip) for tip in tips), classes=["kb-terms"])
 
-    def _draw_tip(self, tip: Tip) -> nodes.list_item:
+    def draw_tip(self, tip: Tip) -> nodes.list_item:
+        """Draw a link to a term, with its short definition."""
         link = make_term_reference(self.builder, self.docname, tip, nodes.Text(tip.name))
         line = nodes.paragraph("", "", link)
         if tip.reading and tip.reading != fold_reading(tip.name):

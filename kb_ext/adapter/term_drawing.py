@@ -29,6 +29,8 @@ from kb_ext.core.term_index import Entry, Group, Pointer, Row, TermIndex
 
 SHOWN_AT_ONCE: Final = 20
 """How many of many entries a section shows before a reader asks for the rest."""
+RELATIVES_AT_ONCE: Final = 8
+"""The same for related terms, which come with their definitions."""
 ROW_IDS: Final = dict(
     zip(ROWS, ("a", "ka", "sa", "ta", "na", "ha", "ma", "ya", "ra", "wa", "latin", "other"), strict=True)
 )
@@ -85,9 +87,13 @@ class TermPainter(Painter):
                 yield nodes.Text(translate(", "))
             yield part
 
+    def draw_relatives(self, tips: Sequence[Tip]) -> list[nodes.Element]:
+        """Draw terms related to one, the first of them at once."""
+        return draw_many([self.draw_tip(tip) for tip in tips], "kb-terms", RELATIVES_AT_ONCE)
+
     def draw_uses(self, uses: Sequence[Use]) -> list[nodes.Element]:
         """Draw the posts that name a term, each with its sentence."""
-        return draw_many([self._draw_use(use) for use in uses], "kb-uses")
+        return draw_many([self._draw_use(use) for use in uses], "kb-links kb-uses")
 
     def _draw_use(self, use: Use) -> nodes.list_item:
         item = self.draw_link(use.link)
@@ -97,7 +103,7 @@ class TermPainter(Painter):
 
     def draw_explanations(self, explanations: Sequence[Explanation]) -> list[nodes.Element]:
         """Draw what posts say that a term means."""
-        return draw_many([self._draw_explanation(one) for one in explanations], "kb-explanations")
+        return draw_many([self._draw_explanation(one) for one in explanations], "kb-links kb-explanations")
 
     def _draw_explanation(self, explanation: Explanation) -> nodes.list_item:
         item = self.draw_link(explanation.link)
@@ -208,15 +214,17 @@ def draw_quote(quote: Quote) -> nodes.paragraph:
     )
 
 
-def draw_many(items: Sequence[nodes.list_item], css_class: str) -> list[nodes.Element]:
+def draw_many(
+    items: Sequence[nodes.list_item], css_class: str, shown: int = SHOWN_AT_ONCE
+) -> list[nodes.Element]:
     """Draw a list of which a reader sees the first entries, and the rest on demand."""
     if not items:
         return []
-    first = nodes.bullet_list("", *items[:SHOWN_AT_ONCE], classes=["kb-links", css_class])
-    rest = items[SHOWN_AT_ONCE:]
+    first = nodes.bullet_list("", *items[:shown], classes=css_class.split())
+    rest = items[shown:]
     if not rest:
         return [first]
-    more = nodes.bullet_list("", *rest, classes=["kb-links", css_class])
+    more = nodes.bullet_list("", *rest, classes=css_class.split())
     summary = translate("{count} more").format(count=len(rest))
     return [first, disclosure("", more, summary=summary, classes=["kb-more"])]
 

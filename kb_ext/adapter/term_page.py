@@ -45,7 +45,7 @@ def _draw_hub(painter: TermPainter, hub: Hub, view: View) -> Iterator[nodes.Elem
     if explanations:
         yield painter.draw_section("kb-explained", translate("Explained in posts"), *explanations)
     for kind, tips in hub.relatives:
-        yield painter.draw_section(f"kb-{kind}", _name_relation(kind), painter.draw_tips(tips))
+        yield painter.draw_section(f"kb-{kind}", _name_relation(kind), *painter.draw_relatives(tips))
     if view.rows:
         rows = (painter.draw_row(row) for row in view.rows)
         yield painter.draw_section("kb-rows", translate("In comparisons"), *rows)

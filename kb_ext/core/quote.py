@@ -105,10 +105,16 @@ def _begins_clause(before: str) -> bool:
 
 
 def _take(text: str, sentences: int) -> str:
-    """Return the first sentences of an explanation, unless they explain nothing."""
+    """Return the first sentences of an explanation, unless they only list or ask something."""
     ends = [match.end() for match in SENTENCE_END.finditer(text)][:sentences]
     told = _smooth(text[: ends[-1]] if ends else text).strip()
     first = told[: ends[0]] if ends else told
-    if len(told) < _LEAST or _QUESTION.search(first) or not _HIRAGANA.search(told) or told[0] == _ELLIPSIS:
+    if (
+        (not ends and told.count("、") > 1)
+        or len(told) < _LEAST
+        or _QUESTION.search(first)
+        or not _HIRAGANA.search(told)
+        or told[0] == _ELLIPSIS
+    ):
         return ""
     return cut_summary(told)

@@ -69,6 +69,7 @@ def test_quote_of_a_short_name_is_never_longer_than_allowed(before: str, name: s
         ("RAGとは、何でしょうか。それは検索した文書を渡す方法です。", ""),
         ("RAG：GPT-4o, Claude 3.5, Gemini", ""),
         ("RAG：速い", ""),
+        ("RAG：検索すること、並べ直すこと、渡すこと", ""),
         ("使うのはRAG：検索した文書を渡す方法", ""),
         ("従来のRAGとは、検索した文書を渡す方法である。", ""),
         ("RAG", ""),

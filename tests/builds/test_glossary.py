@@ -232,6 +232,16 @@ def test_unknown_name_in_a_list_is_reported_with_what_was_meant(project: Project
     assert "term.unknown" in second
 
 
+def test_post_may_list_terms(project: Project) -> None:
+    post = OLD + "\n```{kb:terms}\nLLM\n```\n\n```{kb:glossary}\n:category: 手法\n```\n"
+    built = project.build(files=FILES | {"posts/old.md": post})
+    html = built.read("posts/old.html")
+    assert built.warnings == []
+    assert 'data-term="llm"' in cut(html, "kb-terms", "</ul>")
+    assert 'id="kb-row-2-ka"' in html
+    assert "kb-glossary.js" in html
+
+
 def test_linked_data_describes_the_term_and_the_set(site: Result) -> None:
     page = site.read("terms/rag.html")
     data = read_linked_data(page)

@@ -17,7 +17,7 @@ SKIPPED: Final = frozenset({"_build", "node_modules", "__pycache__"})
 """Folders that hold no sources, beside hidden ones."""
 _CONF: Final = "conf.py"
 _OPTIONS: Final = frozenset(
-    {"kb_post_directory", "kb_term_directory", "kb_comparison_directory", "exclude_patterns"}
+    {"kb_post_directory", "kb_term_directory", "kb_comparison_directory", "exclude_patterns", "kb_drafts"}
 )
 
 
@@ -31,6 +31,8 @@ class Project:
     comparisons: str = "comparisons"
     excluded: tuple[str, ...] = ()
     """Patterns of `exclude_patterns`."""
+    drafts: bool = False
+    """Whether `kb_drafts` lets drafts be built."""
     is_real: bool = True
     """Whether there is a conf.py; otherwise every file counts as a post."""
 
@@ -94,6 +96,7 @@ def _read_project(root: Path) -> Project:
         posts=read_folder("kb_post_directory", "posts"),
         terms=read_folder("kb_term_directory", "terms"),
         comparisons=read_folder("kb_comparison_directory", "comparisons"),
+        drafts=options.get("kb_drafts") is True,
         excluded=tuple(str(pattern) for pattern in patterns) if isinstance(patterns, list | tuple) else (),
     )
 

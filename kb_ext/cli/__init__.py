@@ -18,6 +18,7 @@ COMMANDS: Final = {
     "import": ("kb_ext.cli.import_command", "Bring posts in, repairing what is damaged."),
     "new": ("kb_ext.cli.new_command", "Begin a post, a term or a comparison."),
     "schema": ("kb_ext.cli.schema_command", "Print the JSON Schema of the front matter."),
+    "search": ("kb_ext.cli.search_command", "Find pages of the built site, as its readers do."),
 }
 """Name to module and summary (a gettext message id). A module has `add_arguments` and `run`."""
 

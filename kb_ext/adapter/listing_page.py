@@ -19,7 +19,7 @@ from kb_ext.adapter.node import make_landmark, make_link
 from kb_ext.adapter.option import get_options
 from kb_ext.adapter.term_drawing import TermPainter
 from kb_ext.adapter.text import translate
-from kb_ext.adapter.update import compute_digests
+from kb_ext.adapter.update import digest_generated
 from kb_ext.core.link import make_tip
 from kb_ext.core.listing import Listing
 from kb_ext.core.record import Facet
@@ -32,7 +32,7 @@ def on_html_collect_pages(app: Sphinx) -> Iterator[Page]:
     builder = app.builder
     assert isinstance(builder, StandaloneHTMLBuilder)
     domain, options = get_domain(app.env), get_options(app.config)
-    stale = Ledger(Path(app.outdir)).find_stale(compute_digests(app, domain))
+    stale = Ledger(Path(app.outdir)).find_stale(digest_generated(app, domain))
     for listing in domain.site.listings:
         if listing.pagename in stale or not Path(builder.get_output_path(listing.pagename)).exists():
             title = name_listing(listing, options)

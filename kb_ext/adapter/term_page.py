@@ -15,7 +15,7 @@ from kb_ext.adapter.ledger import Ledger
 from kb_ext.adapter.node import PAGE_BUILDERS
 from kb_ext.adapter.term_drawing import TermPainter, make_ruby
 from kb_ext.adapter.text import translate
-from kb_ext.adapter.update import compute_digests
+from kb_ext.adapter.update import digest_generated
 from kb_ext.core.hub import Hub
 from kb_ext.core.record import Term
 from kb_ext.core.view import View
@@ -70,7 +70,7 @@ def on_html_collect_pages(app: Sphinx) -> Iterator[Page]:
     if builder.name not in PAGE_BUILDERS or not isinstance(builder, StandaloneHTMLBuilder):
         return
     domain = get_domain(app.env)
-    stale = Ledger(Path(app.outdir)).find_stale(compute_digests(app, domain))
+    stale = Ledger(Path(app.outdir)).find_stale(digest_generated(app, domain))
     for term in domain.iterate_generated_terms():
         if term.docname in stale or not Path(builder.get_output_path(term.docname)).exists():
             section = _draw_page(builder, term, domain.site.get_view(term.docname))

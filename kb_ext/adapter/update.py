@@ -21,7 +21,7 @@ from kb_ext.core.code import TermCode
 from kb_ext.core.glossary import Glossary, build_glossary
 from kb_ext.core.lexicon import find_dangling
 from kb_ext.core.quote import gather_quotes
-from kb_ext.core.record import Mentions, Scope
+from kb_ext.core.record import Mentions, Quote, Scope
 from kb_ext.core.site import build_site
 from kb_ext.core.view import digest_of
 
@@ -63,12 +63,19 @@ def compute_digests(app: Sphinx, domain: KnowledgeDomain) -> dict[str, str]:
         docname: digest_of((site.get_view(docname), _get_places(domain, docname), frame))
         for docname in sorted(env.found_docs)
     }
-    digests.update((listing.pagename, digest_of((listing, frame))) for listing in site.listings)
+    digests.update(digest_generated(app, domain))
+    digests.update(digest_redirects(app))
+    return digests
+
+
+def digest_generated(app: Sphinx, domain: KnowledgeDomain) -> dict[str, str]:
+    """Map every listing, and every page of a term that a post defines, to the digest of what it shows."""
+    site, frame = domain.site, _digest_frame(app)
+    digests = {listing.pagename: digest_of((listing, frame)) for listing in site.listings}
     digests.update(
         (term.docname, digest_of((term, site.get_view(term.docname), frame)))
         for term in domain.iterate_generated_terms()
     )
-    digests.update(digest_redirects(app))
     return digests
 
 
@@ -136,8 +143,10 @@ def _update_mentions(domain: KnowledgeDomain, glossary: Glossary) -> None:
         ]
         slugs = tuple(dict.fromkeys(occurrence.slug for *_, occurrence in found))
         places = digest_of((scope, found)) if found else ""
-        quoted = ((number, occurrence) for number, _, occurrence in found)
-        quotes = gather_quotes((text for _, text in runs), quoted) if docname in domain.posts else ()
+        quotes: tuple[Quote, ...] = ()
+        if docname in domain.posts:
+            named = [(number, occurrence) for number, _, occurrence in found]
+            quotes = gather_quotes([text for _, text in runs], named)
         domain.mentions[docname] = Mentions(glossary=searched, slugs=slugs, places=places, quotes=quotes)
 
 

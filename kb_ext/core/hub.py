@@ -61,6 +61,8 @@ class HubBuilder:
     relations: Mapping[str, Relations]
     posts: tuple[Post, ...]
     """The newest first."""
+    order: Mapping[str, int]
+    """Docname of each post to its place among them."""
     link: Callable[[str], Link]
 
     def build(self) -> dict[str, Hub]:
@@ -99,12 +101,13 @@ class HubBuilder:
 
     def _explain(self, term: Term, uses: Iterable[Use]) -> Iterator[Explanation]:
         """Yield what posts say that a term means: in their front matter, or else in their prose."""
-        accounts = {account.origin: account.definition for account in self.facts.accounts.get(term.slug, ())}
-        quoted = {use.link.docname: use.quote.explanation for use in uses if use.quote}
-        for post in self.posts:
-            text = accounts.get(post.docname) or quoted.get(post.docname)
-            if text and post.docname != term.origin and text not in term.definition:
-                yield Explanation(link=self.link(post.docname), text=cut_summary(text))
+        said = {use.link.docname: use.quote.explanation for use in uses if use.quote}
+        accounts = self.facts.accounts.get(term.slug, ())
+        said.update((account.origin, account.definition) for account in accounts if account.definition)
+        for docname in sorted(said.keys() & self.order.keys(), key=self.order.__getitem__):
+            text = said[docname]
+            if text and docname != term.origin and text not in term.definition:
+                yield Explanation(link=self.link(docname), text=cut_summary(text))
 
     def _group_uses(self) -> dict[str, tuple[Use, ...]]:
         uses: dict[str, list[Use]] = {}

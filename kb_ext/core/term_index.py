@@ -16,6 +16,8 @@ from kb_ext.core.record import Term
 Place = tuple[int, str, str, str, str]
 """Key by which items are put in order."""
 
+_SHORT: Final = 4
+"""Letters of an abbreviation, whose `s` may be part of it."""
 _KANA: Final = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u30fb\u30fc\s]+")
 
 
@@ -118,7 +120,9 @@ def _is_sortable(name: str) -> bool:
 
 
 def _flatten(name: str) -> str:
-    return re.sub(r"[\W_]", "", fold_name(name))
+    """Fold what makes no entry of its own: spaces, hyphens, the plural of an English name."""
+    flat = re.sub(r"[\W_]", "", fold_name(name))
+    return flat[:-1] if flat.isascii() and len(flat) > _SHORT and flat.endswith("s") else flat
 
 
 def _build_row(label: str, items: list[Entry | Pointer]) -> Row:

@@ -168,6 +168,7 @@ class _ViewBuilder:
             facets=facets,
             relations=relations,
             posts=self._posts,
+            order={post.docname: number for number, post in enumerate(self._posts)},
             link=self._link,
         ).build()
 

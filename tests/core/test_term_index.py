@@ -15,7 +15,7 @@ RAG = Term(
     reading="けんさくかくちょうせいせい",
     english="Retrieval-Augmented Generation",
     abbreviation="RAG",
-    aliases=("Retrieval Augmented Generation", "ラグ", "検索強化生成"),
+    aliases=("Retrieval Augmented Generations", "ラグ", "検索強化生成"),
     category="手法",
 )
 TUNING = Term(slug="tuning", docname="terms/tuning", name="微調整", reading="びちょうせい", see="rag")
@@ -63,7 +63,7 @@ def test_entry_keeps_the_names_that_it_does_not_show() -> None:
     assert entry == Entry(
         tip=make_tip(RAG),
         category="手法",
-        names=("Retrieval Augmented Generation", "ラグ", "検索強化生成"),
+        names=("Retrieval Augmented Generations", "ラグ", "検索強化生成"),
     )
 
 

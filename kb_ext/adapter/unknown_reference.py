@@ -40,7 +40,10 @@ def report_unknown(app: Sphinx, domain: KnowledgeDomain, typ: str, target: str, 
     suggestion = translate(" Did you mean '{name}'?").format(name=near[0]) if near else ""
     report = reporter_for(app.env, app.env.docname)
     line = node.line or 1
-    if typ == "term":
+    owners = domain.site.glossary.list_owners(target) if typ == "term" else ()
+    if owners:
+        report(TermCode.AMBIGUOUS_TERM, line=line, name=target, slugs=", ".join(owners))
+    elif typ == "term":
         report(TermCode.UNKNOWN_TERM, line=line, name=target, suggestion=suggestion)
     else:
         kind = translate(typ)

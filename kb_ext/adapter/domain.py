@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
@@ -17,11 +18,12 @@ from kb_ext.adapter.heading import name_listing
 from kb_ext.adapter.node import make_term_reference
 from kb_ext.adapter.option import get_options
 from kb_ext.adapter.text import _
+from kb_ext.core.contribution import make_key
 from kb_ext.core.facet import Label
 from kb_ext.core.lexicon import Lexicon, choose_terms
 from kb_ext.core.link import Tip, make_tip
 from kb_ext.core.listing import Listing
-from kb_ext.core.record import Comparison, Facet, Facts, Mentions, Post, Query, Quote, Term, TermQuery
+from kb_ext.core.record import Contribution, Facet, Facts, Mentions, Post, Query, Quote, Term, TermQuery
 from kb_ext.core.site import Site
 from kb_ext.core.view import digest_of
 
@@ -78,9 +80,14 @@ class KnowledgeDomain(Domain):
         return cast("dict[str, tuple[Term, ...]]", self.data.setdefault("terms", {}))
 
     @property
-    def comparisons(self) -> dict[str, tuple[Comparison, ...]]:
-        """Comparisons by docname; two of them may want one key."""
-        return cast("dict[str, tuple[Comparison, ...]]", self.data.setdefault("comparisons", {}))
+    def contributions(self) -> dict[str, tuple[Contribution, ...]]:
+        """What each document says for comparisons."""
+        return cast("dict[str, tuple[Contribution, ...]]", self.data.setdefault("contributions", {}))
+
+    @property
+    def shown(self) -> dict[str, tuple[tuple[str, int], ...]]:
+        """Keys of the comparisons that each document shows, with the lines that ask for them, if any."""
+        return cast("dict[str, tuple[tuple[str, int], ...]]", self.data.setdefault("shown", {}))
 
     @property
     def mentions(self) -> dict[str, Mentions]:
@@ -145,12 +152,20 @@ class KnowledgeDomain(Domain):
         others = (known for known in self.terms.get(term.source, ()) if known.slug != term.slug)
         self.terms[term.source] = (*others, term)
 
-    def note_comparison(self, comparison: Comparison) -> None:
-        """Record a comparison."""
-        self.comparisons[comparison.docname] = (
-            *self.comparisons.get(comparison.docname, ()),
-            comparison,
-        )
+    def note_contribution(self, contribution: Contribution) -> None:
+        """Record what a document says for a comparison."""
+        docname = contribution.docname
+        self.contributions[docname] = (*self.contributions.get(docname, ()), contribution)
+
+    def note_shown(self, docname: str, key: str, line: int = 0) -> None:
+        """Record that a document shows a comparison."""
+        self.shown[docname] = (*self.shown.get(docname, ()), (key, line))
+
+    def find_free_key(self, docname: str, key: str) -> str:
+        """Return the key of a comparison that names none: the file's, numbered where the page has several."""
+        taken = {one.key for one in self.contributions.get(docname, ())}
+        numbered = (f"{key}-{number}" for number in count(2))
+        return next(free for free in chain([key], numbered) if free not in taken)
 
     def note_references(self, docname: str, targets: Iterable[str]) -> None:
         """Record which documents a document refers to."""
@@ -175,7 +190,8 @@ class KnowledgeDomain(Domain):
         return (
             self.posts,
             self.terms,
-            self.comparisons,
+            self.contributions,
+            self.shown,
             self.mentions,
             self.references,
             self.queries,
@@ -192,7 +208,8 @@ class KnowledgeDomain(Domain):
             posts=dict(sorted(self.posts.items())),
             terms=lexicon.terms,
             accounts=lexicon.accounts,
-            comparisons=self._choose_comparisons(),
+            contributions=dict(sorted(self.contributions.items())),
+            shown={docname: tuple(key for key, _ in shown) for docname, shown in sorted(self.shown.items())},
             mentions=self.gather_mentions(),
             references={
                 docname: tuple(target for target in targets if target in self.env.all_docs)
@@ -217,11 +234,6 @@ class KnowledgeDomain(Domain):
     def choose_terms(self) -> Lexicon:
         """Decide which of all definitions are the terms of the site."""
         return choose_terms(term for several in self.terms.values() for term in several)
-
-    def _choose_comparisons(self) -> dict[str, Comparison]:
-        """Map every key to its comparison; of several, the one that stands first."""
-        found = [one for _, several in sorted(self.comparisons.items()) for one in several]
-        return dict(sorted({one.key: one for one in reversed(found)}.items()))
 
     def find_post(self, target: str) -> Post | None:
         """Find a post by docname or by its path below the post directory, with or without suffix."""
@@ -313,9 +325,9 @@ class KnowledgeDomain(Domain):
             post = self.find_post(target)
             return (post.docname, "", post.title) if post else None
         if typ == "comparison":
-            comparison = self.site.comparisons.get(target)
-            anchor = f"comparison-{target}"
-            return (comparison.docname, anchor, comparison.caption) if comparison else None
+            table = self.site.tables.get(target) or self.site.tables.get(make_key(target))
+            comparison = table.comparison if table else None
+            return (comparison.docname, comparison.anchor, comparison.caption) if comparison else None
         if typ == "index":
             hub = self.find_hub(target)
             return (hub.pagename, "", name_listing(hub, get_options(self.env.config))) if hub else None
@@ -332,8 +344,8 @@ class KnowledgeDomain(Domain):
             for name in term.names:
                 if name != term.slug and self.site.glossary.resolve(name) == term.slug:
                     yield name, term.name, "term", term.docname, "", -1
-        for comparison in self.site.comparisons.values():
-            anchor = f"comparison-{comparison.key}"
+        for comparison in (table.comparison for table in self.site.tables.values()):
+            anchor = comparison.anchor
             yield comparison.key, comparison.caption, "comparison", comparison.docname, anchor, 1
         for hub in self.site.iterate_hubs():
             title = name_listing(hub, get_options(self.env.config))

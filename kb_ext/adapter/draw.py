@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from docutils import nodes
 from sphinx.builders import Builder
 
+from kb_ext.adapter.inline import draw_inline
 from kb_ext.adapter.node import landmark, make_landmark, make_link, make_term_reference, moment
 from kb_ext.adapter.text import translate
 from kb_ext.core.card import Card
+from kb_ext.core.comparison import Cell
 from kb_ext.core.facet import Label
 from kb_ext.core.link import Link, Source, Tip
-from kb_ext.core.record import Facet, Post
+from kb_ext.core.record import Criterion, Facet, Post
 from kb_ext.core.stamp import Stamp
 from kb_ext.core.term import fold_reading
 from kb_ext.core.view import Row, View
@@ -165,18 +167,34 @@ class Painter:
         if isinstance(link, nodes.reference):
             link["refuri"] += f"#{row.anchor}"
         caption = nodes.paragraph("", "", link, classes=["kb-row-caption"])
-        if row.as_of:
-            caption += nodes.Text(" ")
-            caption += make_as_of(row.as_of)
         if row.source:
-            caption += nodes.Text(" ")
-            caption += nodes.inline(
-                "", translate("Source: "), self.draw_source(row.source), classes=["kb-row-source"]
-            )
-        pairs = [
-            make_definition("", criterion.label, nodes.Text(text)) for criterion, text in row.cells if text
-        ]
+            caption += [nodes.Text(" "), nodes.Text(translate("Source: "))]
+            caption += draw_source(self.builder, self.docname, row.source, dict(row.sources))
+        if row.as_of:
+            caption += [nodes.Text(" "), make_as_of(row.as_of)]
+        pairs = [self._draw_pair(row, criterion, cell) for criterion, cell in row.cells if cell.text]
         return make_landmark("div", "kb-row", caption, nodes.definition_list("", *pairs))
+
+    def _draw_pair(self, row: Row, criterion: Criterion, cell: Cell) -> nodes.definition_list_item:
+        line = nodes.paragraph("", "", *draw_inline(cell.text, cell.markup))
+        if cell.note:
+            line += nodes.inline("", f" {cell.note}", classes=["kb-row-note"])
+        if cell.source not in {"", row.source}:
+            source = draw_source(self.builder, self.docname, cell.source, dict(row.sources))
+            line += [nodes.Text(" "), nodes.Text(translate("Source: ")), source]
+        if cell.as_of not in {"", row.as_of}:
+            line += [nodes.Text(" "), make_as_of(cell.as_of)]
+        return nodes.definition_list_item("", nodes.term("", criterion.label), nodes.definition("", line))
+
+
+def draw_source(builder: Builder, docname: str, source: str, links: Mapping[str, Link]) -> nodes.Element:
+    """Draw where something is taken from: a link to a page by its title, or an address."""
+    link = links.get(source)
+    if link is not None:
+        return make_link(builder, docname, link.docname, link.title)
+    if source.startswith(("https://", "http://")):
+        return nodes.reference("", source, refuri=source, internal=False)
+    return nodes.inline("", source)
 
 
 def make_moment(stamp: Stamp, css_class: str, text: str = "") -> moment:

@@ -10,8 +10,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from kb_ext.adapter.comparison_table import TablePainter
 from kb_ext.adapter.domain import get_domain
-from kb_ext.adapter.draw import Painter
+from kb_ext.adapter.draw import Painter, make_as_of
 from kb_ext.adapter.heading import name_label, name_listing
 from kb_ext.adapter.ledger import Ledger
 from kb_ext.adapter.node import make_landmark, make_link
@@ -42,15 +43,18 @@ def on_html_collect_pages(app: Sphinx) -> Iterator[Page]:
 def _draw(builder: StandaloneHTMLBuilder, listing: Listing, title: str) -> nodes.section:
     painter = TermPainter(builder, listing.pagename)
     section = nodes.section("", nodes.title("", title), ids=["listing"], classes=["kb-listing"])
-    section += _draw_counts_line(listing)
+    if listing.table is None:
+        section += _draw_counts_line(listing)
     if listing.term is not None:
         section += painter.draw_tips([make_tip(listing.term)])
     if listing.cards:
         section += painter.draw_cards(listing.cards)
     if listing.counts:
         section += _draw_labels(painter, listing)
-    if listing.links:
-        section += painter.draw_links(listing.links)
+    if listing.comparisons:
+        section += _draw_comparisons(painter, listing)
+    if listing.table is not None:
+        section += TablePainter(builder, listing.pagename, listing.table).draw()
     if listing.index is not None:
         section += painter.draw_index(listing.index)
     pages = _draw_pages(painter, listing)
@@ -62,6 +66,20 @@ def _draw(builder: StandaloneHTMLBuilder, listing: Listing, title: str) -> nodes
 def _draw_counts_line(listing: Listing) -> nodes.paragraph:
     text = translate("Total: {count}").format(count=listing.total)
     return nodes.paragraph("", text, classes=["kb-count"])
+
+
+def _draw_comparisons(painter: Painter, listing: Listing) -> nodes.bullet_list:
+    """Draw links to comparisons, with how much they compare and as of when."""
+    links = nodes.bullet_list("", classes=["kb-links", "kb-comparison-index"])
+    for summary in listing.comparisons:
+        link = make_link(painter.builder, painter.docname, summary.link.docname, summary.link.title)
+        counts = translate("{items} items, {criteria} criteria")
+        text = counts.format(items=summary.items, criteria=summary.criteria)
+        line = nodes.paragraph("", "", link, nodes.Text(" "), nodes.inline("", text, classes=["kb-amount"]))
+        if summary.link.day:
+            line += [nodes.Text(" "), make_as_of(summary.link.day)]
+        links += nodes.list_item("", line)
+    return links
 
 
 def _draw_labels(painter: Painter, listing: Listing) -> nodes.bullet_list:

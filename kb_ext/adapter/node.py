@@ -48,12 +48,24 @@ class glossary_item(nodes.list_item):  # noqa: N801
     """A line of such an index; `names` are looked up, too, but not shown."""
 
 
+class comparison_place(nodes.General, nodes.Element):  # noqa: N801
+    """Stands where a comparison will be, with its `key`; holds what the page's author wrote in its cells."""
+
+
+class comparison_content(nodes.container):  # noqa: N801
+    """What Markdown makes of the cells whose source is `markup`."""
+
+
 class comparison_table(nodes.table):  # noqa: N801
-    """A comparison, with its key in `key` and perhaps its date in `as_of`."""
+    """A comparison; `attributes` are those of its element."""
+
+
+class comparison_row(nodes.row):  # noqa: N801
+    """A row of a comparison, with its item's key in `item`."""
 
 
 class comparison_entry(nodes.entry):  # noqa: N801
-    """A cell of a comparison: `scope` makes it a header, `criterion` names its column."""
+    """A cell of a comparison: `scope` makes it a header, `data` are further attributes."""
 
 
 def make_landmark(tag: str, css_class: str, *children: nodes.Node, name: str = "") -> landmark:
@@ -173,15 +185,16 @@ def depart_glossary_item(self: HTML5Translator, _node: glossary_item) -> None:
 
 def visit_comparison_table(self: HTML5Translator, node: comparison_table) -> None:
     """Open the table within its scrolling region."""
-    region = {"class": "kb-comparison-scroll", "role": "region", "tabindex": "0", "aria-label": node["name"]}
+    region = {
+        "class": "kb-comparison-region",
+        "role": "region",
+        "tabindex": "0",
+        "aria-labelledby": node["caption"],
+    }
     self.body.append(self.starttag(nodes.container(), "div", **region))
     self._table_row_indices.append(0)
-    attributes = {"class": "kb-comparison docutils", "data-comparison": node["key"]}
-    if node["as_of"]:
-        attributes["data-as-of"] = node["as_of"]
-    # Furo wraps every table in a container and gives it the table's id as well.
-    wrapped = bool(node["ids"]) and node.parent.get("ids") == node["ids"]
-    self.body.append(self.starttag(nodes.container() if wrapped else node, "table", **attributes))
+    attributes = {"class": "kb-comparison docutils", **node["data"]}
+    self.body.append(self.starttag(node, "table", **attributes))
 
 
 def depart_comparison_table(self: HTML5Translator, node: comparison_table) -> None:
@@ -190,18 +203,34 @@ def depart_comparison_table(self: HTML5Translator, node: comparison_table) -> No
     self.body.append("</div>\n")
 
 
+def visit_comparison_row(self: HTML5Translator, node: comparison_row) -> None:
+    """Open a row."""
+    self.body.append(self.starttag(node, "tr", "", **{"data-item": node["item"]}))
+
+
+def depart_comparison_row(self: HTML5Translator, _node: comparison_row) -> None:
+    """Close a row."""
+    self.body.append("</tr>\n")
+
+
 def visit_comparison_entry(self: HTML5Translator, node: comparison_entry) -> None:
     """Open a cell."""
-    scope = node.get("scope")
-    attributes = {"scope": scope} if scope else {"data-criterion": node["criterion"]}
-    if node.get("as_of") and not scope:
-        attributes["data-as-of"] = node["as_of"]
-    self.body.append(self.starttag(node, "th" if scope else "td", "", **attributes))
+    attributes = dict(node.get("data", {}))
+    if node.get("scope"):
+        attributes["scope"] = node["scope"]
+    for name, span in (("colspan", "morecols"), ("rowspan", "morerows")):
+        if node.get(span):
+            attributes[name] = str(node[span] + 1)
+    self.body.append(self.starttag(node, _name_cell(node), "", **attributes))
 
 
 def depart_comparison_entry(self: HTML5Translator, node: comparison_entry) -> None:
     """Close a cell."""
-    self.body.append("</th>\n" if node.get("scope") else "</td>\n")
+    self.body.append(f"</{_name_cell(node)}>\n")
+
+
+def _name_cell(node: comparison_entry) -> str:
+    return "th" if node.get("scope") else "td"
 
 
 def setup_node(app: Sphinx) -> None:
@@ -214,5 +243,8 @@ def setup_node(app: Sphinx) -> None:
     app.add_node(disclosure, html=(visit_disclosure, depart_disclosure))
     app.add_node(glossary_index, html=(visit_glossary_index, depart_glossary_index))
     app.add_node(glossary_item, html=(visit_glossary_item, depart_glossary_item))
+    app.add_node(comparison_place)
+    app.add_node(comparison_content)
+    app.add_node(comparison_row, html=(visit_comparison_row, depart_comparison_row))
     app.add_node(comparison_table, html=(visit_comparison_table, depart_comparison_table))
     app.add_node(comparison_entry, html=(visit_comparison_entry, depart_comparison_entry))

@@ -6,6 +6,9 @@ from sphinx.application import Sphinx
 
 from kb_ext.adapter.asset import setup_asset
 from kb_ext.adapter.comparison import setup_comparison
+from kb_ext.adapter.comparison_asset import setup_comparison_asset
+from kb_ext.adapter.comparison_cell import setup_comparison_cell
+from kb_ext.adapter.comparison_source import setup_comparison_source
 from kb_ext.adapter.dead_link import setup_dead_link
 from kb_ext.adapter.domain import KnowledgeDomain
 from kb_ext.adapter.draft import setup_draft
@@ -44,6 +47,7 @@ def setup_sphinx(app: Sphinx) -> None:
     setup_text(app)
     setup_option(app)
     setup_asset(app)
+    setup_comparison_asset(app)
     app.add_domain(KnowledgeDomain)
     setup_node(app)
     setup_parser(app)
@@ -53,6 +57,8 @@ def setup_sphinx(app: Sphinx) -> None:
     setup_reading(app)
     setup_update(app)
     setup_comparison(app)
+    setup_comparison_cell(app)
+    setup_comparison_source(app)
     setup_term_link(app)
     setup_term_tip(app)
     setup_term_list(app)

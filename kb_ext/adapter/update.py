@@ -17,7 +17,7 @@ from kb_ext.adapter.option import get_options
 from kb_ext.adapter.reading import find_scope, read_prose
 from kb_ext.adapter.redirect import digest_redirects
 from kb_ext.adapter.warning import reporter_for
-from kb_ext.core.code import ComparisonCode, TermCode
+from kb_ext.core.code import TermCode
 from kb_ext.core.glossary import Glossary, build_glossary
 from kb_ext.core.lexicon import find_dangling
 from kb_ext.core.quote import gather_quotes
@@ -112,7 +112,7 @@ def _digest_toctree(app: Sphinx) -> str:
 
 
 def _report_doubles(domain: KnowledgeDomain) -> None:
-    """Report what two places claim, at the later one of them: slugs, names of terms, keys of comparisons."""
+    """Report what two places claim, at the later one of them: slugs and names of terms."""
     env, site = domain.env, domain.site
     for clash in domain.choose_terms().clashes:
         code = TermCode.SEVERAL_SENSES if clash.is_meant else TermCode.DUPLICATE_TERM
@@ -122,14 +122,6 @@ def _report_doubles(domain: KnowledgeDomain) -> None:
     for term in find_dangling(site.terms):
         report = reporter_for(env, term.source)
         report(TermCode.UNKNOWN_TERM, line=term.line, column=term.column, name=term.see, suggestion="")
-    for _, several in sorted(domain.comparisons.items()):
-        for comparison in several:
-            owner = site.comparisons[comparison.key].docname
-            if site.comparisons[comparison.key] != comparison:
-                report = reporter_for(env, comparison.docname)
-                report(
-                    ComparisonCode.DUPLICATE_COMPARISON, line=comparison.line, key=comparison.key, other=owner
-                )
 
 
 def _update_mentions(domain: KnowledgeDomain, glossary: Glossary) -> None:
@@ -167,17 +159,29 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     if isinstance(app.builder, StandaloneHTMLBuilder):
         for pagename in ledger.find_removed(digests):
             _remove_page(app.builder, pagename)
+        for pagename in sorted(digests.keys() - app.env.found_docs):
+            _remove_sources(app.builder, pagename)  # of a page that someone wrote before
     ledger.enter(digests)
 
 
 def _remove_page(builder: StandaloneHTMLBuilder, pagename: str) -> None:
     """Delete a page and its source; only ever names that the ledger says were written here."""
-    target = Path(builder.get_output_path(pagename))
-    sources = Path(builder.outdir) / "_sources"
-    for path in (target, *sources.glob(f"{pagename}.*")):
-        if path.resolve().is_relative_to(Path(builder.outdir).resolve()):
-            path.unlink(missing_ok=True)
-            _remove_empty_folders(path.parent, Path(builder.outdir))
+    _remove_file(builder, Path(builder.get_output_path(pagename)))
+    _remove_sources(builder, pagename)
+
+
+def _remove_sources(builder: StandaloneHTMLBuilder, pagename: str) -> None:
+    end = builder.config.html_sourcelink_suffix
+    for suffix in builder.config.source_suffix:
+        # Sphinx adds no second suffix where the two are the same.
+        name = f"{pagename}{suffix}" if suffix == end else f"{pagename}{suffix}{end}"
+        _remove_file(builder, Path(builder.outdir) / "_sources" / name)
+
+
+def _remove_file(builder: StandaloneHTMLBuilder, path: Path) -> None:
+    if path.resolve().is_relative_to(Path(builder.outdir).resolve()):
+        path.unlink(missing_ok=True)
+        _remove_empty_folders(path.parent, Path(builder.outdir))
 
 
 def _remove_empty_folders(folder: Path, top: Path) -> None:

@@ -367,12 +367,14 @@ def test_second_owner_of_a_key_takes_over_when_the_first_goes(project: Project, 
 
 def test_two_owners_of_a_slug_are_reported_at_both_and_of_a_key_at_the_second(project: Project) -> None:
     term = make_term("同じ", "二つある。")
-    files = FILES | {"terms/a/x.md": term, "terms/b/x.md": term, "comparisons/z.md": COMPARISON}
+    table = COMPARISON.replace("{kb:comparison} tools", "{kb:comparison}")
+    files = FILES | {"terms/a/x.md": term, "terms/b/x.md": term, "comparisons/tools.md": table}
+    files |= {"posts/a/tools.md": table}
     warnings = [line.rpartition("source/")[2] for line in project.build(files=files).warnings]
     assert [line.partition(": WARNING")[0] for line in warnings] == [
         "terms/a/x.md:2:7",
         "terms/b/x.md:2:7",
-        "comparisons/z.md:5:1",
+        "posts/a/tools.md:5:1",
     ]
 
 

@@ -143,10 +143,15 @@ def _update_mentions(domain: KnowledgeDomain, glossary: Glossary) -> None:
         ]
         slugs = tuple(dict.fromkeys(occurrence.slug for *_, occurrence in found))
         places = digest_of((scope, found)) if found else ""
+<<<<<<< HEAD
         quotes: tuple[Quote, ...] = ()
         if docname in domain.posts:
             named = [(number, occurrence) for number, _, occurrence in found]
             quotes = gather_quotes([text for _, text in runs], named)
+=======
+        quoted = ((number, occurrence) for number, _, occurrence in found)
+        quotes = gather_quotes((text for _, text in runs), quoted) if docname in domain.posts else ()
+>>>>>>> main
         domain.mentions[docname] = Mentions(glossary=searched, slugs=slugs, places=places, quotes=quotes)
 
 

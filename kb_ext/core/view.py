@@ -99,8 +99,8 @@ def build_views(
 ) -> dict[str, View]:
     """Build the view of every document that has anything to show of others.
 
-    `related` is how many related posts a post names at most; `tables` are the comparisons by key, `relations`
-    what terms are to each other.
+    `related` is how many related posts a post names at most; `tables` are the comparisons by key,
+    `relations` how terms are related, by slug.
     """
     return _ViewBuilder(facts, glossary, facets, related, tables or {}, relations or {}).build()
 
@@ -196,8 +196,8 @@ class _ViewBuilder:
             next=self._link(newer) if newer else None,
             related=self._build_related(post) if post else (),
             comparisons=self._build_comparisons(docname),
-            hub=self._hubs[term.slug] if term else None,
             tables=tuple(self._list_tables(docname)),
+            hub=self._hubs[term.slug] if term else None,
             rows=self._rows.get(term.slug, ()) if term else (),
             term_lists=tuple(self._list_terms(query) for query in self._facts.term_queries.get(docname, ())),
             cards=tuple(self._answer(query) for query in self._facts.queries.get(docname, ())),

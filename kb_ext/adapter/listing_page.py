@@ -51,20 +51,12 @@ def _draw(builder: StandaloneHTMLBuilder, listing: Listing, title: str) -> nodes
         section += painter.draw_cards(listing.cards)
     if listing.counts:
         section += _draw_labels(painter, listing)
-<<<<<<< HEAD
-=======
     if listing.index is not None:
         section += painter.draw_index(listing.index)
->>>>>>> main
     if listing.comparisons:
         section += _draw_comparisons(painter, listing)
     if listing.table is not None:
         section += TablePainter(builder, listing.pagename, listing.table).draw()
-<<<<<<< HEAD
-    if listing.index is not None:
-        section += painter.draw_index(listing.index)
-=======
->>>>>>> main
     pages = _draw_pages(painter, listing)
     if pages is not None:
         section += pages

@@ -32,8 +32,6 @@ class term_reference(nodes.reference):  # noqa: N801
     """A link to a term, with its slug in `slug`."""
 
 
-<<<<<<< HEAD
-=======
 class comparison_place(nodes.General, nodes.Element):  # noqa: N801
     """Stands where a comparison will be, with its `key`; holds what the page's author wrote in its cells."""
 
@@ -42,7 +40,6 @@ class comparison_content(nodes.container):  # noqa: N801
     """What Markdown makes of the cells whose source is `markup`."""
 
 
->>>>>>> main
 class ruby(nodes.inline):  # noqa: N801
     """Text with its reading above it, in `reading`."""
 
@@ -57,17 +54,6 @@ class glossary_index(nodes.container):  # noqa: N801
 
 class glossary_item(nodes.list_item):  # noqa: N801
     """A line of such an index; `names` are looked up, too, but not shown."""
-<<<<<<< HEAD
-
-
-class comparison_place(nodes.General, nodes.Element):  # noqa: N801
-    """Stands where a comparison will be, with its `key`; holds what the page's author wrote in its cells."""
-
-
-class comparison_content(nodes.container):  # noqa: N801
-    """What Markdown makes of the cells whose source is `markup`."""
-=======
->>>>>>> main
 
 
 class comparison_table(nodes.table):  # noqa: N801
@@ -253,21 +239,12 @@ def setup_node(app: Sphinx) -> None:
     app.add_node(moment, html=(visit_moment, depart_moment))
     app.add_node(deletion, html=(visit_deletion, depart_deletion))
     app.add_node(term_reference, html=(visit_term_reference, depart_term_reference))
-<<<<<<< HEAD
-=======
     app.add_node(comparison_place)
     app.add_node(comparison_content)
     app.add_node(comparison_row, html=(visit_comparison_row, depart_comparison_row))
->>>>>>> main
     app.add_node(ruby, html=(visit_ruby, depart_ruby))
     app.add_node(disclosure, html=(visit_disclosure, depart_disclosure))
     app.add_node(glossary_index, html=(visit_glossary_index, depart_glossary_index))
     app.add_node(glossary_item, html=(visit_glossary_item, depart_glossary_item))
-<<<<<<< HEAD
-    app.add_node(comparison_place)
-    app.add_node(comparison_content)
-    app.add_node(comparison_row, html=(visit_comparison_row, depart_comparison_row))
-=======
->>>>>>> main
     app.add_node(comparison_table, html=(visit_comparison_table, depart_comparison_table))
     app.add_node(comparison_entry, html=(visit_comparison_entry, depart_comparison_entry))

@@ -21,7 +21,7 @@ from kb_ext.core.code import TermCode
 from kb_ext.core.glossary import Glossary, build_glossary
 from kb_ext.core.lexicon import find_dangling
 from kb_ext.core.quote import gather_quotes
-from kb_ext.core.record import Mentions, Scope
+from kb_ext.core.record import Mentions, Quote, Scope
 from kb_ext.core.site import build_site
 from kb_ext.core.view import digest_of
 
@@ -143,8 +143,10 @@ def _update_mentions(domain: KnowledgeDomain, glossary: Glossary) -> None:
         ]
         slugs = tuple(dict.fromkeys(occurrence.slug for *_, occurrence in found))
         places = digest_of((scope, found)) if found else ""
-        quoted = ((number, occurrence) for number, _, occurrence in found)
-        quotes = gather_quotes((text for _, text in runs), quoted) if docname in domain.posts else ()
+        quotes: tuple[Quote, ...] = ()
+        if docname in domain.posts:
+            named = [(number, occurrence) for number, _, occurrence in found]
+            quotes = gather_quotes([text for _, text in runs], named)
         domain.mentions[docname] = Mentions(glossary=searched, slugs=slugs, places=places, quotes=quotes)
 
 

@@ -57,7 +57,7 @@ def _list_names(domain: KnowledgeDomain, typ: str) -> list[str]:
     if typ == "post":
         return sorted(name.partition("/")[2] for name in domain.posts)
     if typ == "comparison":
-        return sorted(site.comparisons)
+        return sorted(site.tables)
     if typ == "index":
         return [hub.pagename.removesuffix("/index") for hub in site.iterate_hubs()]
     return [label.name for label in site.facets.list_facet(FACET_OBJECTS[typ])]

@@ -9,6 +9,7 @@ from typing import Final
 from docutils import nodes
 from sphinx.builders import Builder
 
+from kb_ext.adapter.comparison_file import draw_downloads
 from kb_ext.adapter.comparison_note import Note, NoteList
 from kb_ext.adapter.draw import draw_source, make_as_of
 from kb_ext.adapter.inline import draw_inline
@@ -61,7 +62,8 @@ class TablePainter:
         anchor = self._comparison.anchor if number == 1 else f"{self._comparison.anchor}-{number}"
         notes = NoteList(self._builder, self._docname, anchor, self._sources)
         table = self._draw_table(anchor, notes)
-        return [table, *self._draw_facts(), *notes.draw()]
+        downloads = draw_downloads(self._builder, self._docname, self._comparison.key)
+        return [table, *self._draw_facts(), *notes.draw(), *downloads]
 
     def _draw_table(self, anchor: str, notes: NoteList) -> comparison_table:
         comparison = self._comparison

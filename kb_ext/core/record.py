@@ -266,3 +266,5 @@ class Facts:
     """Every docname to its title."""
     outlines: dict[str, str]
     """Docname to what identifies the anchors and texts of its headings."""
+    cited: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Docname to the keys of the comparisons that it links to by hand."""

@@ -67,6 +67,8 @@ class View:
     rows: tuple[Row, ...] = ()
     tables: tuple[Table, ...] = ()
     """The comparisons that the page shows."""
+    cited: tuple[Link, ...] = ()
+    """The comparisons that the page links to by hand."""
     relatives: tuple[tuple[str, tuple[Tip, ...]], ...] = ()
     """Kind of relation (`broader`, `narrower`, `related`) to the terms so related."""
     cards: tuple[tuple[Card, ...], ...] = ()
@@ -167,7 +169,7 @@ class _ViewBuilder:
         facts = self._facts
         docnames = {*facts.posts, *facts.mentions, *facts.references, *facts.queries, *self._backlinks}
         docnames.update(term.docname for term in facts.terms.values())
-        docnames.update(facts.shown, self._users)
+        docnames.update(facts.shown, facts.cited, self._users)
         terms = {term.docname: term for term in facts.terms.values()}
         return {name: self._build_view(name, terms.get(name)) for name in sorted(docnames)}
 
@@ -189,6 +191,7 @@ class _ViewBuilder:
             used_in=self._build_uses(term) if term else (),
             tagged=self._link_all(self._tagged.get(term.slug, ())) if term else (),
             tables=tuple(self._list_tables(docname)),
+            cited=self._link_tables(self._facts.cited.get(docname, ())),
             rows=self._rows.get(term.slug, ()) if term else (),
             relatives=self._build_relatives(term) if term else (),
             cards=tuple(self._answer(query) for query in self._facts.queries.get(docname, ())),
@@ -225,8 +228,11 @@ class _ViewBuilder:
 
     def _build_comparisons(self, docname: str) -> tuple[Link, ...]:
         """Link the comparisons that a document contributes to or is a source of."""
-        users = (self._tables[key].comparison for key in self._users.get(docname, ()))
-        return tuple(Link(docname=user.docname, title=user.caption) for user in users)
+        return self._link_tables(self._users.get(docname, ()))
+
+    def _link_tables(self, keys: Iterable[str]) -> tuple[Link, ...]:
+        found = (self._tables[key].comparison for key in keys if key in self._tables)
+        return tuple(Link(docname=one.docname, title=one.caption) for one in found)
 
     def _build_uses(self, term: Term) -> tuple[Link, ...]:
         users = [docname for docname in self._uses.get(term.slug, ()) if docname in self._position]

@@ -26,6 +26,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
     "kb_ext.markdown": (
         "kb_ext.markdown",
         "kb_ext.core",
+        "latex2mathml",
         "markdown_it",
         "mdit_py_plugins",
         "nh3",
@@ -40,7 +41,6 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
         "kb_ext.core",
         "kb_ext.theme",
         "markdown_it",
-        "latex2mathml",
         "feedgenerator",
         *SPHINX,
     ),

@@ -32,8 +32,11 @@ class DeadLinkTransform(SphinxPostTransform):
                 continue
             target = str(xref.get("reftarget", ""))
             # MyST marks a path that it found a document behind with a domain of its own.
-            if xref.get("refdomain") == "doc":
+            if xref.get("refdomain") == "doc" and (not is_record or target in self.env.all_docs):
                 settle_fragment(self.env, xref)
+            elif xref.get("refdomain") == "doc":
+                self._report(xref, f"{target}.md")  # a draft, or a page that is left out
+                xref.replace_self(nodes.inline("", "", *xref.children))
             elif is_record and not xref.get("refdomain"):
                 self._report(xref, target)
                 xref.replace_self(nodes.inline("", "", *xref.children))

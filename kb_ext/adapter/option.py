@@ -40,8 +40,11 @@ def _is_scope(value: object) -> bool:
 Validator = Callable[[Any], bool]
 
 
-def _declare(default: Any, *, rebuild: str, expected: str, valid: Validator) -> Any:
-    return field(default=default, metadata={"rebuild": rebuild, "expected": expected, "valid": valid})
+def _declare(
+    default: Any, *, rebuild: str, expected: str, valid: Validator, types: tuple[type, ...] = ()
+) -> Any:
+    metadata = {"rebuild": rebuild, "expected": expected, "valid": valid, "types": types}
+    return field(default=default, metadata=metadata)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +70,11 @@ class Options:
     feed_size: int = _declare(30, rebuild="html", expected="a whole number, 0 or above", valid=_is_count)
     """How many of the newest posts `feed.xml` holds; 0 for no feed."""
     autolink: bool | str = _declare(
-        "section", rebuild="", expected="'section', 'page', 'all' or False", valid=_is_scope
+        "section",
+        rebuild="",
+        expected="'section', 'page', 'all' or False",
+        valid=_is_scope,
+        types=(bool, str),
     )
     """How often a page links to one term: once in each section of the second level, once, always, never."""
     drafts: bool = _declare(False, rebuild="env", expected="True or False", valid=_is_flag)
@@ -137,5 +144,6 @@ def setup_option(app: Sphinx) -> None:
     """Declare the options to Sphinx."""
     for option in fields(Options):
         assert option.default is not MISSING
-        app.add_config_value(f"kb_{option.name}", option.default, option.metadata["rebuild"], types=())
+        rebuild, types = option.metadata["rebuild"], option.metadata["types"]
+        app.add_config_value(f"kb_{option.name}", option.default, rebuild, types=types)
     app.connect("config-inited", on_config_inited, priority=100)

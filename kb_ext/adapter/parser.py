@@ -37,6 +37,7 @@ from kb_ext.markdown.dialect import apply_post_rules, apply_reading_rules
 from kb_ext.markdown.line import LINE
 from kb_ext.markdown.link import is_too_long
 from kb_ext.markdown.origin import Env
+from kb_ext.markdown.raw import cut_html
 from kb_ext.markdown.reader import DIRECTIVES, ROLES, SYNTAX
 
 UNTRUSTED_SYNTAX: Final = frozenset({"substitution", "html_admonition", "dollarmath", "amsmath"})
@@ -48,6 +49,11 @@ MATH_SYNTAX: Final = frozenset({"dollarmath", "amsmath"})
 class KnowledgeRenderer(SphinxRenderer):
     """Renders what MyST knows only as raw HTML as nodes of their own, and links that MyST fails at."""
 
+    @property
+    def is_record(self) -> bool:
+        """Tell whether the document is read by our rules."""
+        return get_options(self.sphinx_env.config).is_record(self.sphinx_env.docname)
+
     def add_line_and_source_path(self, node: nodes.Node, token: SyntaxTreeNode) -> None:
         """Note where a node stands, an inline one on its own line rather than on that of its paragraph."""
         super().add_line_and_source_path(node, token)
@@ -57,16 +63,25 @@ class KnowledgeRenderer(SphinxRenderer):
             if isinstance(node, nodes.image):
                 node[IMAGE_LINE] = line
 
+    def render_html_inline(self, token: SyntaxTreeNode) -> None:
+        """Render raw HTML as it is; a picture of its own becomes a real one."""
+        self._render_html(token, token.meta.get(LINE) or (token.map or (1, 1))[0])
+
     def render_html_block(self, token: SyntaxTreeNode) -> None:
-        """Render raw HTML; each picture in it stands on its own line."""
-        first = len(self.current_node)
-        super().render_html_block(token)
-        top = token.meta.get(LINE) or (token.map or (1, 1))[0]
-        for node in self.current_node[first:]:
-            for image in node.findall(nodes.image):
-                found = max(token.content.find(str(image["uri"])), 0)
-                start = max(token.content.rfind("<", 0, found), 0)
-                image[IMAGE_LINE] = top + token.content.count("\n", 0, start)
+        """Render raw HTML, with the links and pictures of this site as real ones."""
+        self._render_html(token, (token.map or (1, 1))[0])
+
+    def _render_html(self, token: SyntaxTreeNode, line: int) -> None:
+        tokens = cut_html(token.content, line) if self.is_record else []
+        if not tokens:
+            super().render_html_block(token)
+        for part in tokens:
+            part.map = [line, line]
+        for child in SyntaxTreeNode(tokens).children:
+            # A reference may only stand in text, and raw HTML is none for docutils.
+            around = nodes.inline() if child.type == "link" else self.current_node
+            with self.current_node_context(around, append=around is not self.current_node):
+                self.rules[f"render_{child.type}"](child)
 
     def render_paragraph(self, token: SyntaxTreeNode) -> None:
         """Render a paragraph with the anchors that it was given, or had as a heading."""
@@ -75,6 +90,14 @@ class KnowledgeRenderer(SphinxRenderer):
         paragraph = self.current_node[-1]
         if isinstance(paragraph, nodes.Element):
             paragraph["ids"].extend(filter(None, keys))
+
+    def render_myst_role(self, token: SyntaxTreeNode) -> None:
+        """Render a role; what it refers to stands on its own line, not on that of its paragraph."""
+        first = len(self.current_node)
+        super().render_myst_role(token)
+        for node in self.current_node[first:]:
+            for xref in node.findall(addnodes.pending_xref):
+                xref.line = token.meta.get(LINE) or xref.line
 
     def render_kb_anchor(self, token: SyntaxTreeNode) -> None:
         """Render a place that links may lead to."""

@@ -54,6 +54,8 @@ class Run:
     text: str
     pieces: tuple[tuple[int, nodes.Text], ...]
     """Offset of each linkable text node; what lies between them cannot be linked."""
+    section: int = 0
+    """Number of the section of the second level that it is in; 0 stands for what is above the first."""
 
     def find_piece(self, start: int, end: int) -> tuple[int, nodes.Text] | None:
         """Return the text node that holds a whole span, and its offset."""
@@ -63,17 +65,34 @@ class Run:
         return None
 
 
-def iterate_runs(node: nodes.Node) -> Iterator[Run]:
+def iterate_runs(document: nodes.document) -> Iterator[Run]:
     """Yield the runs of a doctree in order."""
+    sections = {
+        id(section): number for number, section in enumerate(document.findall(_is_second_level), start=1)
+    }
+    yield from _iterate_runs(document, 0, sections)
+
+
+def _is_second_level(node: nodes.Node) -> bool:
+    """Tell whether a node is a section directly below the one of the page's title."""
+    return (
+        isinstance(node, nodes.section)
+        and isinstance(node.parent, nodes.section)
+        and isinstance(node.parent.parent, nodes.document)
+    )
+
+
+def _iterate_runs(node: nodes.Node, section: int, sections: dict[int, int]) -> Iterator[Run]:
     if isinstance(node, PRUNED) or _refuses_links(node):
         return
+    section = sections.get(id(node), section)
     if isinstance(node, nodes.TextElement):
-        run = _read_run(node)
+        run = _read_run(node, section)
         if run.pieces:
             yield run
         return
     for child in node.children:
-        yield from iterate_runs(child)
+        yield from _iterate_runs(child, section, sections)
 
 
 def _refuses_links(node: nodes.Node) -> bool:
@@ -82,17 +101,17 @@ def _refuses_links(node: nodes.Node) -> bool:
     )
 
 
-def _read_run(block: nodes.TextElement) -> Run:
+def _read_run(block: nodes.TextElement, section: int) -> Run:
     texts: list[str] = []
     pieces: list[tuple[int, nodes.Text]] = []
     length = 0
     for piece in _iterate_inline(block):
         text = piece.astext() if isinstance(piece, nodes.Text) else STAND_IN
-        if isinstance(piece, nodes.Text):
+        if isinstance(piece, nodes.Text) and text:  # an empty one stands where the next one does
             pieces.append((length, piece))
         texts.append(text)
         length += len(text)
-    return Run("".join(texts), tuple(pieces))
+    return Run("".join(texts), tuple(pieces), section)
 
 
 def _iterate_inline(element: nodes.Element) -> Iterator[nodes.Node]:

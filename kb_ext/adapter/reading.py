@@ -27,6 +27,7 @@ from kb_ext.core.term import parse_term
 from kb_ext.markdown.link import is_allowed
 
 _RUN_SEPARATOR: Final = "\x1e"
+_NUMBER_END: Final = "\x1f"
 
 
 def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
@@ -60,7 +61,7 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     _complete_term(domain, docname, doctree)
     domain.note_references(docname, _iterate_references(doctree, options))
     if find_scope(domain, docname) is not Scope.NONE:
-        write_prose(env, docname, [run.text for run in iterate_runs(doctree)])
+        write_prose(env, docname, [(run.section, run.text) for run in iterate_runs(doctree)])
 
 
 def _refuse_links(doctree: nodes.document) -> None:
@@ -125,18 +126,24 @@ def _prose_path(env: BuildEnvironment, docname: str) -> Path:
     return Path(env.doctreedir) / f"{docname}.prose"
 
 
-def write_prose(env: BuildEnvironment, docname: str, texts: list[str]) -> None:
-    """Keep the runs of a document beside its doctree; a reader never sees half a file."""
-    write_file(_prose_path(env, docname), _RUN_SEPARATOR.join(texts).encode("utf-8", "surrogatepass"))
+def write_prose(env: BuildEnvironment, docname: str, runs: list[tuple[int, str]]) -> None:
+    """Keep the runs of a document beside its doctree, each with the number of its section.
+
+    A reader never sees half a file.
+    """
+    lines = (f"{section}{_NUMBER_END}{text.replace(_RUN_SEPARATOR, ' ')}" for section, text in runs)
+    write_file(_prose_path(env, docname), _RUN_SEPARATOR.join(lines).encode("utf-8", "surrogatepass"))
 
 
-def read_prose(env: BuildEnvironment, docname: str) -> list[str]:
+def read_prose(env: BuildEnvironment, docname: str) -> list[tuple[int, str]]:
     """Return the runs of a document as they were when it was read; none where terms are not linked."""
     try:
         content = _prose_path(env, docname).read_bytes()
     except OSError:
         return []
-    return content.decode("utf-8", "surrogatepass").split(_RUN_SEPARATOR)
+    lines = content.decode("utf-8", "surrogatepass").split(_RUN_SEPARATOR) if content else []
+    parts = (line.partition(_NUMBER_END) for line in lines)
+    return [(int(section), text) for section, _, text in parts]
 
 
 def on_env_purge_doc(_app: Sphinx, env: BuildEnvironment, docname: str) -> None:

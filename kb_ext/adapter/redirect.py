@@ -26,7 +26,9 @@ from kb_ext.core.view import digest_of
 
 TEMPLATE: Final = "kb/redirect.html"
 _BUILDERS: Final = frozenset({"html", "dirhtml"})
-_RESERVED: Final = frozenset({"_static", "_sources", "_images", "_downloads", "_modules", "schema"})
+_RESERVED: Final = frozenset(
+    {"_static", "_sources", "_images", "_downloads", "_modules", "schema", "kb-search"}
+)
 """Folders of the output that hold no pages."""
 _GENERATED: Final = frozenset({"index", "search", "genindex", "py-modindex", "404"})
 _PAGE_SUFFIXES: Final = frozenset({".html", ".htm"})

@@ -26,7 +26,8 @@ from kb_ext.adapter.reading import setup_reading
 from kb_ext.adapter.redirect import setup_redirect
 from kb_ext.adapter.reference import setup_reference
 from kb_ext.adapter.schema_file import setup_schema_file
-from kb_ext.adapter.search_index import setup_search_index
+from kb_ext.adapter.search import setup_search
+from kb_ext.adapter.search_box import setup_search_box
 from kb_ext.adapter.term_link import setup_term_link
 from kb_ext.adapter.text import setup_text
 from kb_ext.adapter.update import setup_update
@@ -56,7 +57,8 @@ def setup_sphinx(app: Sphinx) -> None:
     setup_post_list(app)
     setup_listing_page(app)
     setup_navigation(app)
-    setup_search_index(app)
+    setup_search(app)
+    setup_search_box(app)
     setup_math(app)
     setup_redirect(app)
     setup_reference(app)

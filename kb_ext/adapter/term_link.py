@@ -1,4 +1,4 @@
-"""Links the first occurrence of each term in a page's prose."""
+"""Links terms in a page's prose: by default the first occurrence in each section."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from kb_ext.adapter.domain import get_domain
 from kb_ext.adapter.node import make_term_reference
+from kb_ext.adapter.option import get_options
 from kb_ext.adapter.prose import Run, iterate_runs
+from kb_ext.adapter.reading import find_scope
+from kb_ext.core.chooser import Chooser
 from kb_ext.core.glossary import Glossary, Occurrence
 from kb_ext.core.link import Tip
 
@@ -21,24 +24,26 @@ class TermLinkTransform(SphinxPostTransform):
     default_priority = 4
 
     def run(self, **kwargs: Any) -> None:
-        """Link every term that the view says the prose names."""
-        domain = get_domain(self.env)
-        docname = self.env.docname
+        """Link the terms that the view says the prose names, as often as the page says."""
+        domain, docname = get_domain(self.env), self.env.docname
         noted = domain.mentions.get(docname)
-        tips = {tip.slug: tip for tip in domain.site.get_view(docname).tips}
-        waiting = {slug: tips[slug] for slug in (noted.slugs if noted else ()) if slug in tips}
+        named = frozenset(noted.slugs) if noted else frozenset()
+        tips = {tip.slug: tip for tip in domain.site.get_view(docname).tips if tip.slug in named}
+        if not tips:
+            return
+        scope = find_scope(domain, docname) or get_options(self.config).scope
+        chooser = Chooser(scope, domain.site.glossary.always)
         for run in list(iterate_runs(self.document)):
-            if not waiting:
-                return
-            self._link_run(run, domain.site.glossary, waiting)
+            self._link_run(run, domain.site.glossary, tips, chooser)
 
-    def _link_run(self, run: Run, glossary: Glossary, waiting: dict[str, Tip]) -> None:
-        """Link the terms that still wait for their first occurrence, and take them off the list."""
+    def _link_run(self, run: Run, glossary: Glossary, tips: dict[str, Tip], chooser: Chooser) -> None:
+        """Link the occurrences of one run that are not left for a reason."""
         links: dict[int, list[tuple[Occurrence, Tip]]] = {}
         for occurrence in glossary.find(run.text):
             place = run.find_piece(occurrence.start, occurrence.end)
-            if place is not None and occurrence.slug in waiting:
-                links.setdefault(place[0], []).append((occurrence, waiting.pop(occurrence.slug)))
+            tip = tips.get(occurrence.slug)
+            if place is not None and tip is not None and chooser.take(occurrence.slug, run.section):
+                links.setdefault(place[0], []).append((occurrence, tip))
         for offset, piece in run.pieces:
             if offset in links:
                 piece.parent.replace(piece, self._split(piece.astext(), offset, links[offset]))

@@ -117,12 +117,12 @@ def _update_mentions(domain: KnowledgeDomain, glossary: Glossary) -> None:
         own = domain.get_term_at(docname)
         runs = read_prose(env, docname) if scope is not Scope.NONE else []
         found = [
-            (number, occurrence)
-            for number, text in enumerate(runs)
+            (number, section, occurrence)
+            for number, (section, text) in enumerate(runs)
             for occurrence in glossary.find(text)
             if own is None or occurrence.slug != own.slug
         ]
-        slugs = tuple(dict.fromkeys(occurrence.slug for _, occurrence in found))
+        slugs = tuple(dict.fromkeys(occurrence.slug for *_, occurrence in found))
         places = digest_of((scope, found)) if found else ""
         domain.mentions[docname] = Mentions(glossary=searched, slugs=slugs, places=places)
 

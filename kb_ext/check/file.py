@@ -11,7 +11,7 @@ from kb_ext.check.choice import read_ignored
 from kb_ext.check.comparison import check_comparisons, show_file
 from kb_ext.check.document import Document, read_body, read_title
 from kb_ext.check.fence import check_fences
-from kb_ext.check.link import check_links
+from kb_ext.check.link import check_links, check_picture
 from kb_ext.check.mark import check_marks
 from kb_ext.check.outline import check_outline
 from kb_ext.check.place import Places
@@ -146,6 +146,7 @@ def _settle_kind(task: Task, front_matter: FrontMatter) -> Task:
 def _check_header(task: Task, front_matter: FrontMatter, report: Report) -> tuple[Claim, ...]:
     if not task.kind.is_record:
         return ()
+    check_picture(front_matter, task, report)
     return check_front_matter(front_matter, task.kind, task.docname, report)
 
 

@@ -11,12 +11,15 @@ from pathlib import Path
 from kb_ext.check.choice import suggest
 from kb_ext.check.document import Document, read_body, read_title
 from kb_ext.check.project import SUFFIXES, find_project
-from kb_ext.check.record import Task
+from kb_ext.check.record import Kind, Task
 from kb_ext.check.source import list_docnames
 from kb_ext.core.anchor import TOP, AnchorIndex, build_anchor_index
 from kb_ext.core.code import BodyCode
-from kb_ext.core.front_matter import read_front_matter
+from kb_ext.core.field import FIELDS
+from kb_ext.core.front_matter import FrontMatter, read_front_matter
+from kb_ext.core.post import parse_post
 from kb_ext.core.problem import Report, ignore_problem
+from kb_ext.core.yaml_tree import Scalar
 from kb_ext.markdown.link import is_allowed, is_external
 from kb_ext.markdown.reader import Reference
 
@@ -37,6 +40,16 @@ def check_links(document: Document, report: Report) -> None:
             _check_link(reference, document.task, report)
 
 
+def check_picture(front_matter: FrontMatter, task: Task, report: Report) -> None:
+    """Report a picture that the front matter names and that is not there."""
+    known = next(field for field in FIELDS if field.key == "image")
+    nodes = (front_matter.mapping.get(key) for key in (known.key, *known.synonyms))
+    node = next((node for node in nodes if isinstance(node, Scalar) and node.tag == "str"), None)
+    target = node.text.strip() if node else ""
+    if node and _is_path(target, task) and not os.path.isfile(_resolve(target.partition("?")[0], task)):
+        report(BodyCode.MISSING_IMAGE, line=node.line, column=node.column, target=target)
+
+
 def _tell_anchor(target: str, line: int, near: str, report: Report) -> None:
     suggestion = f"#{near}" if near else ""
     report(BodyCode.DEAD_ANCHOR, line=line, target=target, suggestion=suggestion)
@@ -51,6 +64,25 @@ def _check_fragment(reference: Reference, task: Task, report: Report) -> None:
         _tell_anchor(
             f"{docname.removesuffix('.md')}.md#{target}", reference.line, index.suggest(target), report
         )
+
+
+def _leads_to_draft(path: Path, task: Task) -> bool:
+    """Tell whether a page that is built links to one that is not."""
+    if not task.is_sure or not task.kind.is_record or find_project(path, task.root).drafts:
+        return False
+    return _is_draft(path, task.root) and not _is_draft(task.path, task.root)
+
+
+@cache
+def _is_draft(path: Path, root: Path) -> bool:
+    task = find_project(path, root).make_task(path, "")
+    if task.kind is not Kind.POST or path.suffix not in SUFFIXES:
+        return False
+    try:
+        text = path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
+    except OSError:
+        return False
+    return parse_post(task.docname, read_front_matter(text, ignore_problem), ignore_problem).draft
 
 
 @cache
@@ -81,7 +113,10 @@ def _check_image(reference: Reference, task: Task, report: Report) -> None:
 
 def _check_link(reference: Reference, task: Task, report: Report) -> None:
     path = _resolve(reference.target.partition("#")[0], task)
-    if not os.path.isfile(path) and (task.kind.is_record or path.suffix):
+    if os.path.isfile(path) and _leads_to_draft(path, task):
+        docname = _resolve_name(reference.target.partition("#")[0], task)
+        report(BodyCode.DEAD_LINK, line=reference.line, target=docname, suggestion="")
+    elif not os.path.isfile(path) and (task.kind.is_record or path.suffix):
         near = _find_near(reference.target, task)
         report(BodyCode.DEAD_LINK, line=reference.line, target=reference.target, suggestion=near)
     elif "#" in reference.target:

@@ -24,6 +24,7 @@ _OPTIONS: Final = frozenset(
         "kb_require_as_of",
         "kb_stale_after",
         "exclude_patterns",
+        "kb_drafts",
     }
 )
 
@@ -42,6 +43,8 @@ class Project:
     """Days after which a cell of a comparison counts as old; 0 for never."""
     excluded: tuple[str, ...] = ()
     """Patterns of `exclude_patterns`."""
+    drafts: bool = False
+    """Whether `kb_drafts` lets drafts be built."""
     is_real: bool = True
     """Whether there is a conf.py; otherwise every file counts as a post."""
 
@@ -106,6 +109,7 @@ def _read_project(root: Path) -> Project:
         posts=read_folder("kb_post_directory", "posts"),
         terms=read_folder("kb_term_directory", "terms"),
         comparisons=read_folder("kb_comparison_directory", "comparisons"),
+        drafts=options.get("kb_drafts") is True,
         requires_as_of=options.get("kb_require_as_of") is True,
         stale_after=days if isinstance(days, int) and not isinstance(days, bool) and days > 0 else 0,
         excluded=tuple(str(pattern) for pattern in patterns) if isinstance(patterns, list | tuple) else (),

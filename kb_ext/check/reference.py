@@ -15,15 +15,26 @@ from kb_ext.check.document import Document
 from kb_ext.check.record import Task
 from kb_ext.check.source import list_docnames, list_files, name_document
 from kb_ext.core.code import SiteCode, TermCode
+from kb_ext.core.facet import FacetIndex, build_facets
+from kb_ext.core.fold import make_slug
 from kb_ext.core.front_matter import FrontMatter, read_front_matter
 from kb_ext.core.glossary import Glossary, build_glossary
 from kb_ext.core.lexicon import choose_terms
+from kb_ext.core.post import parse_post
 from kb_ext.core.post_term import parse_post_terms
 from kb_ext.core.problem import Report, ignore_problem
-from kb_ext.core.record import Term
+from kb_ext.core.record import Facet, Term
 from kb_ext.core.term import parse_term
+from kb_ext.markdown.reader import Reference
 
 _EXPLICIT: Final = re.compile(r".+?(?<!\\)<(.*?)>$", re.DOTALL)
+_COMPARISON: Final = re.compile(r"^.*\{kb:comparison\}(.*)$|^comparison:()", re.MULTILINE)
+_FACETS: Final = {
+    "kb:category": Facet.CATEGORY,
+    "kb:tag": Facet.TAG,
+    "kb:author": Facet.AUTHOR,
+    "kb:archive": Facet.ARCHIVE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +66,13 @@ def check_references(document: Document, report: Report) -> None:
                 report(TermCode.UNKNOWN_TERM, line=reference.line, name=target, suggestion=near)
         elif reference.kind == "kb:post":
             _check_post(document.task, target, reference.line, report)
+        elif reference.kind in _FACETS:
+            _check_label(document.task, reference, target, report)
+        elif reference.kind == "kb:comparison":
+            keys = _list_comparisons(document.task.root)
+            _check_among(keys, "comparison", target, reference.line, report)
+        elif reference.kind == "kb:index":
+            _check_among(_list_hubs(document.task), "index", target.strip("/"), reference.line, report)
 
 
 def _read_target(content: str) -> str:
@@ -70,6 +88,60 @@ def _check_post(task: Task, target: str, line: int, report: Report) -> None:
         names = [docname.removeprefix(f"{task.folder}/") for docname in docnames]
         near = suggest(target, names, cutoff=0.6) if len(names) <= 500 else ""
         report(SiteCode.UNKNOWN_REFERENCE, line=line, kind="post", target=target, suggestion=near)
+
+
+def _check_label(task: Task, reference: Reference, target: str, report: Report) -> None:
+    facet = _FACETS[reference.kind]
+    facets = _build_facets(task.root, task.folder)
+    if facets.get_label(facet, target) is None:
+        names = [label.name for label in facets.list_facet(facet)]
+        kind = reference.kind.removeprefix("kb:")
+        _check_among(frozenset(names) - {target}, kind, target, reference.line, report)
+
+
+def _check_among(known: frozenset[str], kind: str, target: str, line: int, report: Report) -> None:
+    if target not in known:
+        near = suggest(target, known, cutoff=0.6) if len(known) <= 500 else ""
+        report(SiteCode.UNKNOWN_REFERENCE, line=line, kind=kind, target=target, suggestion=near)
+
+
+def _list_hubs(task: Task) -> frozenset[str]:
+    return frozenset({task.folder, task.terms, "comparisons", "categories", "tags", "authors", "archive"})
+
+
+@cache
+def _build_facets(root: Path, folder: str) -> FacetIndex:
+    """Collect what the posts of a site are listed under, drafts left out as in a build."""
+    found = ((path, _read_header(path)) for path in list_files(root / folder))
+    posts = (
+        parse_post(name_document(path, root), header, ignore_problem) for path, header in found if header
+    )
+    return build_facets(post for post in posts if not post.draft)
+
+
+def _read_header(path: Path, needed: str = "") -> FrontMatter | None:
+    """Read the front matter of a file that can be read and has a line which begins with some text."""
+    try:
+        text = path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
+    except OSError:
+        return None
+    return read_front_matter(text, ignore_problem) if not needed or f"\n{needed}" in text else None
+
+
+@cache
+def _list_comparisons(root: Path) -> frozenset[str]:
+    """Return the keys of all comparisons of a site."""
+    keys: set[str] = set()
+    for path in list_files(root):
+        try:
+            text = path.read_bytes().decode("utf-8", "replace")
+        except OSError:
+            continue
+        if "comparison" in text:
+            keys.update(
+                make_slug((found[1] or "").strip() or path.stem) for found in _COMPARISON.finditer(text)
+            )
+    return frozenset(keys)
 
 
 @cache
@@ -93,9 +165,6 @@ def read_site_terms(root: Path, folder: str, posts: str) -> SiteTerms:
 def _iterate_headers(root: Path, folder: str, needed: str) -> Iterator[tuple[str, FrontMatter]]:
     """Yield the front matter of each file of a folder that has a line which begins with some text."""
     for path in list_files(root / folder):
-        try:
-            text = path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
-        except OSError:
-            continue
-        if not needed or f"\n{needed}" in text:
-            yield name_document(path, root), read_front_matter(text, ignore_problem)
+        header = _read_header(path, needed)
+        if header is not None:
+            yield name_document(path, root), header

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from kb_ext.cli.import_hugo import FILES, read_permalinks
 from kb_ext.cli.refusal import Refusal, RefusalError
 from kb_ext.cli.source import SUFFIXES, show_path
 from kb_ext.core.repair.address import Place
@@ -47,7 +48,7 @@ _POSTS: Final = {
 _ADDRESS: Final = re.compile(r"^(?:url|base_?url)\s*[:=]\s*[\"']?(https?://[^\s\"'#]+)", re.I | re.M)
 _BASE: Final = re.compile(r"^baseurl\s*:\s*[\"']?(/[^\s\"'#]+)", re.MULTILINE)
 _PATTERN: Final = re.compile(r"^permalink\s*:\s*[\"']?([^\s\"'#]+)", re.MULTILINE)
-_CONFIGURATION_FILES: Final = ("_config.yml", "hugo.toml", "config.toml", "hugo.yaml", "config.yaml")
+_CONFIGURATION_FILES: Final = ("_config.yml", *FILES)
 _HEAD: Final = 4000
 
 
@@ -61,6 +62,8 @@ class Site:
     """Where it was published, without a slash at its end."""
     pattern: str = ""
     """Jekyll's setting `permalink`."""
+    permalinks: Mapping[str, str] = field(default_factory=dict)
+    """Hugo's table of that name."""
 
     def locate(self, path: Path) -> Place:
         """Return where a file stands in the site."""
@@ -69,7 +72,7 @@ class Site:
         name = self.root.absolute().name
         above = [name] if name in {"articles", "books", "content", "posts", "_drafts"} else []
         place = PurePosixPath(*above, to_text_path(inside))
-        return Place(path=place, generator=self.generator, pattern=self.pattern)
+        return Place(path=place, generator=self.generator, pattern=self.pattern, permalinks=self.permalinks)
 
 
 def to_text_path(path: Path) -> PurePosixPath:
@@ -89,6 +92,7 @@ def open_site(given: Path, generator: Generator | None = None, url: str = "") ->
         root=root,
         generator=found,
         url=(url or _find_url(configuration)).rstrip("/"),
+        permalinks=read_permalinks(root) if found is Generator.HUGO else {},
         pattern=match[1] if (match := _PATTERN.search(configuration)) else "",
     )
 

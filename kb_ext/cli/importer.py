@@ -145,6 +145,7 @@ def _make_draft(source: Source, plan: Plan, batch: Batch, finder: AssetFinder) -
         target=to_text_path((plan.into / f"{source.name}.md").absolute()),
         addresses=list_addresses(place, data[:_HEAD].decode("utf-8", errors="replace")),
         dollar_math=site.generator is Generator.ZENN,
+        mdx=source.path.suffix.lower() == ".mdx",
         from_drafts=site.generator is Generator.JEKYLL and "_drafts" in place.path.parts,
         find_asset=finder.find,
         drop_chat_residue=plan.drop_chat_residue,

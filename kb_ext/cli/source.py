@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-SUFFIXES: Final = frozenset({".md", ".markdown"})
+SUFFIXES: Final = frozenset({".md", ".markdown", ".mdx"})
 _SAFE: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
 _RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _FOLDER_PAGE: Final = re.compile(r"(?:_?index|readme)(?:\.[a-z]{2}(?:-[a-z]{2,4})?)?", re.IGNORECASE)

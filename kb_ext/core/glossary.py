@@ -1,9 +1,7 @@
 """Finding the names of terms in running Japanese text, which has no spaces to find words by.
 
-The longest name at the leftmost place wins. Where a name begins or ends decides whether it is one: an ASCII
-name may not stand inside a longer ASCII word (`LLM` in `vLLM`) or a joined one (`GPT` in `GPT-4o`), a
-katakana name not inside a longer katakana run (モデル in モデルサイズ), a kanji name not behind another kanji
-(強化学習 in 深層強化学習).
+The longest name at the leftmost place wins, whatever it leads to: a name that links nowhere, because several
+terms have it or its term asks for it, still keeps the shorter names inside it from linking.
 """
 
 from __future__ import annotations
@@ -12,17 +10,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha1
-from typing import Final
+from unicodedata import normalize
 
+from kb_ext.core.boundary import Place, is_common_word, is_katakana, is_short, is_word
 from kb_ext.core.comparison import split_item_label
 from kb_ext.core.lexicon import claim_names, follow_see
-from kb_ext.core.record import Autolink, Term
-from kb_ext.core.spelling import fold_spelling, fold_text
-
-_JOINERS: Final = "-.+_"
-_KANA_MARKS: Final = "ー゛゜"
-_SHORT: Final = 2
-"""Kanji of a name that is too common to link unless its term asks for it."""
+from kb_ext.core.record import Autolink, Match, Term
+from kb_ext.core.spelling import Spelling, fold_spelling, spell_text
+from kb_ext.core.trie import compile_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,36 +34,53 @@ class Glossary:
     """All names of all terms, ready for searching."""
 
     slugs: dict[str, str]
-    """Folded name to the slug of its only owner."""
+    """Folded name to the slug that it links to by itself."""
     shared: dict[str, tuple[str, ...]]
-    """Folded name to the slugs that all claim it; such a name never links by itself."""
+    """Folded name to the slugs that claim it, where it never links by itself."""
     meanings: dict[str, str]
     """Folded name to the slug that it stands for where an author names a term."""
+    always: frozenset[str]
+    """Slugs that are linked wherever they are named."""
     digest: str
-    """Changes when a name or its owner changes."""
+    """Changes when a name, its owner or what may stand around it changes."""
+    _matches: dict[str, Match] = field(repr=False)
+    """What may stand around each name, as far as its terms say."""
+    _acronyms: frozenset[str] = field(repr=False)
+    """Names that are written in capitals alone."""
+    _words: frozenset[str] = field(repr=False)
+    """Names in katakana, without a final ー."""
     _pattern: re.Pattern[str] | None = field(repr=False)
 
     def find(self, text: str) -> Iterator[Occurrence]:
         """Yield the names in a text, leftmost longest, none overlapping another."""
         if self._pattern is None:
             return
-        folded = fold_text(text)
-        position = 0
-        while (match := self._pattern.search(folded, position)) is not None:
-            name = self._find_at(folded, match)
-            if name is None:
+        spelling = spell_text(text)
+        position = last = 0
+        while (match := self._pattern.search(spelling.folded, position)) is not None:
+            found = self._find_at(spelling, text, match, last)
+            if found is None:
                 position = match.start() + 1
                 continue
-            yield Occurrence(start=match.start(), end=match.start() + len(name), slug=self.slugs[name])
+            name, start, last = found
             position = match.start() + len(name)
+            if name in self.slugs:
+                yield Occurrence(start=start, end=last, slug=self.slugs[name])
 
-    def _find_at(self, folded: str, match: re.Match[str]) -> str | None:
-        """Return the longest name at a match whose borders hold."""
-        start, end = match.span()
-        while end > start:
-            name = folded[start:end]
-            if name in self.slugs and _has_borders(folded, start, end):
-                return name
+    def _find_at(
+        self, spelling: Spelling, text: str, match: re.Match[str], last: int
+    ) -> tuple[str, int, int] | None:
+        """Return the longest name at a match that is a word there, and its place in the text."""
+        begin, end = match.span()
+        while end > begin:
+            name = spelling.folded[begin:end]
+            if name in self._matches:
+                start, stop = spelling.find_span(begin, end)
+                place = Place(spelling.plain, text, start, stop, after_name=0 < last == start)
+                if is_word(place, self._matches[name], self._words) and not (
+                    name in self._acronyms and is_common_word(place)
+                ):
+                    return name, start, stop
             end -= 1
         return None
 
@@ -81,14 +93,13 @@ class Glossary:
 
     def resolve_item(self, label: str) -> str | None:
         """Return the slug of the term that an item of a comparison means, if any of its names does."""
-        resolved = (self.resolve(name) for name in split_item_label(label))
+        resolved = (self.resolve(name) for name in (label, *split_item_label(label)))
         return next((slug for slug in resolved if slug), None)
 
 
 def build_glossary(terms: Mapping[str, Term]) -> Glossary:
     """Collect the names of all terms; names of several owners and of terms that opted out are set aside."""
-    goals = follow_see(terms)
-    claims = claim_names(terms)
+    goals, claims = follow_see(terms), claim_names(terms)
     meanings = _find_meanings(terms, claims, goals)
     linked = {
         name: slug
@@ -96,17 +107,42 @@ def build_glossary(terms: Mapping[str, Term]) -> Glossary:
         if _links(name, terms[slug]) and all(_links(name, terms[owner]) for owner in claims.get(name, ()))
     }
     shared = {name: owners for name, owners in claims.items() if name not in linked}
+    owners = {**{name: (slug,) for name, slug in meanings.items()}, **claims}
+    matches = {name: _choose_match(terms[slug] for slug in owners[name]) for name in sorted(owners)}
+    always = frozenset(slug for slug in terms if terms[slug].autolink is Autolink.ALWAYS)
+    acronyms = _find_acronyms(terms)
+    parts = (linked, shared, meanings, matches)
     digest = sha1(
-        repr((sorted(linked.items()), sorted(shared.items()), sorted(meanings.items()))).encode()
+        repr((*(sorted(part.items()) for part in parts), sorted(always), sorted(acronyms))).encode()
     ).hexdigest()
-    return Glossary(linked, shared, meanings, digest, _compile_names(linked))
+    words = frozenset(name.rstrip("ー") for name in matches if all(map(is_katakana, name)))
+    return Glossary(
+        linked, shared, meanings, always, digest, matches, acronyms, words, compile_words(matches)
+    )
 
 
 def _links(name: str, term: Term) -> bool:
     """Tell whether a name of a term links by itself; the shortest kanji names are parts of other words."""
     if term.autolink is Autolink.AUTO:
-        return len(name) > _SHORT or not all(map(_is_kanji, name))
+        return not is_short(name)
     return term.autolink is not Autolink.NEVER
+
+
+def _choose_match(owners: Iterable[Term]) -> Match:
+    """Return what all owners of a name say, or else what is usual."""
+    said = {term.match for term in owners}
+    return said.pop() if len(said) == 1 else Match.AUTO
+
+
+def _find_acronyms(terms: Mapping[str, Term]) -> frozenset[str]:
+    spelled: dict[str, bool] = {}
+    for term in terms.values():
+        for name in (*term.names, *term.former):
+            key = fold_spelling(name)
+            letters = normalize("NFKC", name)
+            is_upper = letters.isascii() and letters.isalpha() and letters.isupper()
+            spelled[key] = spelled.get(key, True) and is_upper
+    return frozenset(name for name, is_upper in spelled.items() if is_upper)
 
 
 def _find_meanings(
@@ -120,79 +156,8 @@ def _find_meanings(
             meanings[name] = reached.pop()
     for slug in sorted(terms):
         term = terms[slug]
-        forms = ("{} ({})", "{}({})") if term.sense else ()
-        spelled = (form.format(name, term.sense) for name in term.names for form in forms)
+        spelled = [f"{name} ({term.sense})" for name in term.names if term.sense]
         for name in filter(None, map(fold_spelling, (*spelled, *term.former))):
             if name not in claims:
                 meanings.setdefault(name, goals[slug])
     return meanings
-
-
-def _compile_names(names: Iterable[str]) -> re.Pattern[str] | None:
-    """Compile names to one expression in the shape of a trie, whose cost does not grow with their number."""
-    trie: dict[str, object] = {}
-    for name in names:
-        node = trie
-        for character in name:
-            node = node.setdefault(character, {})  # type: ignore[assignment] # values are tries
-        node[""] = {}
-    return re.compile(_render_trie(trie)) if trie else None
-
-
-def _render_trie(trie: dict[str, object]) -> str:
-    branches = []
-    for character in sorted(trie):
-        child = trie[character]
-        if character and isinstance(child, dict):
-            branches.append(re.escape(character) + _render_trie(child))
-    if not branches:
-        return ""
-    body = branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
-    if "" not in trie:
-        return body
-    return f"(?:{body})?"
-
-
-def _has_borders(text: str, start: int, end: int) -> bool:
-    before = text[start - 1] if start else ""
-    after = text[end] if end < len(text) else ""
-    return (
-        _opens(before, text[start])
-        and _closes(text[end - 1], after)
-        and not _is_joined(text[start - 2 : start] if start > 1 else "", text[start], backwards=True)
-        and not _is_joined(text[end : end + 2], text[end - 1], backwards=False)
-    )
-
-
-def _opens(before: str, first: str) -> bool:
-    if first.isascii():
-        return not _is_ascii_word(before)
-    if _is_katakana(first):
-        return not _is_katakana(before)
-    return not (_is_kanji(first) and _is_kanji(before))
-
-
-def _closes(last: str, after: str) -> bool:
-    if last.isascii():
-        return not (_is_ascii_word(after) or (after == last and not _is_ascii_word(last)))
-    return not (_is_katakana(last) and _is_katakana(after))
-
-
-def _is_joined(outside: str, edge: str, *, backwards: bool) -> bool:
-    """Tell whether `-4` in `GPT-4`, or `llama.` in `llama.cpp`, makes a longer name of an ASCII one."""
-    if len(outside) < 2 or not _is_ascii_word(edge):
-        return False
-    joiner, beyond = (outside[1], outside[0]) if backwards else (outside[0], outside[1])
-    return joiner in _JOINERS and _is_ascii_word(beyond)
-
-
-def _is_ascii_word(character: str) -> bool:
-    return bool(character) and character.isascii() and character.isalnum()
-
-
-def _is_katakana(character: str) -> bool:
-    return bool(character) and ("\u30a1" <= character <= "\u30fa" or character in _KANA_MARKS)
-
-
-def _is_kanji(character: str) -> bool:
-    return bool(character) and ("\u3400" <= character <= "\u9fff" or character == "々")

@@ -55,7 +55,7 @@ class Match(StrEnum):
     STRICT = "strict"
     """Nothing: a name that is part of a longer word is another word."""
     LOOSE = "loose"
-    """Other words too, as long as no longer word of the same script begins or ends in the name."""
+    """Whatever is no letter or digit of the same ASCII word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,8 +17,11 @@ from .embed import embed_plugin
 from .emphasis import emphasis_plugin
 from .fence import fence_plugin
 from .footnote import footnote_plugin
+from .formula import formula_plugin
 from .guard import guard_plugin
 from .heading import heading_plugin
+from .image_size import image_size_plugin
+from .limit import limit_plugin
 from .line_break import line_break_plugin
 from .template_tag import template_tag_plugin
 from .thematic_break import thematic_break_plugin
@@ -45,13 +48,16 @@ def apply_post_rules(
     use; a `docname` confines paths to the source directory.
     """
     md.disable("lheading")
+    limit_plugin(md)
     attribute_list_plugin(md)
     template_tag_plugin(md, report)
     footnote_plugin(md, report)
     guard_plugin(md, report, directives=directives, roles=roles, docname=docname)
+    formula_plugin(md, report)
     container_plugin(md)
     fence_plugin(md)
     embed_plugin(md)
+    image_size_plugin(md)
     heading_plugin(md, title=title)
     anchor_plugin(md, title=title)
     thematic_break_plugin(md)

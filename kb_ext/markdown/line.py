@@ -14,7 +14,9 @@ from .origin import get_line, origin_plugin
 LINE: Final = "kb_line"
 """Key of `Token.meta` for that line, counted from 1."""
 _BREAKS: Final = frozenset({"softbreak", "hardbreak"})
-_MARKED: Final = frozenset({"link_open", "image", "html_inline", "myst_role", "math_inline", "footnote_ref"})
+_MARKED: Final = frozenset(
+    {"link_open", "image", "html_inline", "myst_role", "math_inline", "math_inline_double", "footnote_ref"}
+)
 _TARGET: Final = re.compile(r"\]\((?:[^()\\]|\\.|\([^()]*\)){0,4000}\)")
 _IMAGE: Final = re.compile(r"!\[(?:[^\[\]\\]|\\.){0,2000}\](?:\((?:[^()\\]|\\.|\([^()]*\)){0,4000}\))?")
 _REACH: Final = 2000

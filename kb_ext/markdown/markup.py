@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
+from urllib.parse import quote
 
 from markdown_it.token import Token
 
 from .heading import ENCLOSED
+from .link import is_allowed, is_external
 from .piece import Kind, Pairing, Piece, cut_pieces
 from .tag import ALLOWED, UNWRAPPED, VOID, judge_tag, link_frame, read_attributes, write_key
 
+_QUOTED = "/#?=&%:;,.@!$'()*+~-_"
 _ANCHORED = ALLOWED | UNWRAPPED
 """Elements whose anchor stays where the element itself is left out."""
 
@@ -125,6 +128,11 @@ class _Work:
         for index, token in enumerate(self.tokens):
             yield from self._write_ends(index)
             if index in self.pieces:
+                link = _make_link(self.pieces[index], docname) if self.token_type == "html_inline" else None
+                if link is not None:
+                    link.meta = token.meta
+                    yield link
+                    continue
                 self._write_token(index, token, docname, tell)
             yield token
         yield from self._write_ends(len(self.tokens))
@@ -150,6 +158,29 @@ class _Work:
             yield Token(
                 self.token_type, "", 0, content=content, map=lines, block=self.token_type == "html_block"
             )
+
+
+def _make_link(pieces: list[Piece], docname: str) -> Token | None:
+    """Return the Markdown token for one end of a link into this site, which then leads to a page of it."""
+    piece = pieces[0] if len(pieces) == 1 else None
+    if piece is None or piece.name != "a" or piece.partner is None or piece.ends:
+        return None
+    opening = piece if piece.kind is Kind.OPEN else piece.partner
+    given = read_attributes(opening.source)
+    target = given.get("href", "")
+    if (
+        not target
+        or "{" in target
+        or is_external(target)
+        or not is_allowed(target, docname)
+        or opening.kind is not Kind.OPEN
+    ):
+        return None
+    if piece.kind is Kind.CLOSE:
+        return Token("link_close", "a", -1)
+    key = given.get("id") or given.get("name", "")
+    attributes: dict[str, str | int | float] = {"href": quote(target, safe=_QUOTED)}
+    return Token("link_open", "a", 1, attrs={**attributes, "id": key} if key else attributes)
 
 
 def _write_piece(piece: Piece, docname: str, loss: Loss) -> str:

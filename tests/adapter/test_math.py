@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb_ext.adapter.math import render_formula
+from kb_ext.markdown.mathml import render_formula
 from tests.conftest import Project
 
 HEAD = "---\ntitle: 式\ndate: 2025-01-01\nmath: true\n---\n\n"

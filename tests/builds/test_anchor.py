@@ -79,3 +79,24 @@ def test_anchor_of_another_post_is_followed_when_it_changes(project: Project) ->
     assert [line.rpartition(" ")[2] for line in result.warnings] == ["[kb.link.anchor]"]
     clean = project.build(to="clean")
     assert result.read("posts/a.html") == clean.read("posts/a.html")
+
+
+def test_raw_html_leads_to_pages_and_shows_pictures(project: Project) -> None:
+    body = (
+        '<a href="b.md#まとめ">一</a>\n\n<p align="center">\n'
+        '<a href="b.md">二 <b>語</b></a>\n<img src="i.png" width="30%">\n</p>\n\n'
+        '<p>\n<a href="ない.md">三</a>\n<img src="none.png"></p>\n'
+    )
+    project.write("posts/i.png", "x")
+    files = {"index.md": "# 目次\n", "posts/a.md": f"---\ntitle: 題\n---\n\n{body}", "posts/b.md": OTHER}
+    result = project.build(files=files)
+    found = [re.sub(r"^.*/posts/", "", line) for line in result.warnings]
+    assert [(line.partition(" ")[0], line.rpartition(" ")[2]) for line in found] == [
+        ("a.md:14:11:", "[kb.link.missing-image]"),
+        ("a.md:13:10:", "[kb.link.dead]"),
+    ]
+    page = result.read("posts/a.html")
+    assert read_links(page)["二 語"] == "b.html"
+    assert read_links(page)["一"] == "b.html#まとめ"
+    assert 'src="../_images/i.png"' in page
+    assert "三" in page

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from tests.conftest import Project
+import re
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from tests.conftest import CONF, Project
 
 
 def test_terms_that_posts_define_are_found_by_references_in_any_order_of_reading(project: Project) -> None:
@@ -30,3 +36,99 @@ def test_replacement_that_does_not_exist_is_reported_at_its_term(project: Projec
     (warning,) = project.build(files={"index.md": "# 家\n", "terms/gemini.md": term}).warnings
     assert "terms/gemini.md:2:7: WARNING" in warning
     assert "[kb.term.unknown]" in warning
+
+
+TERMS = {
+    "index.md": "# 家\n",
+    "terms/llm.md": "---\nterm: LLM\n---\n\nLLMとは語である。\n",
+    "terms/gpu.md": "---\nterm: GPU\nautolink: always\n---\n\n語。\n",
+    "terms/inference.md": "---\nterm: 推論\nreading: すいろん\nsense: 実行\nautolink: first\n---\n\n語。\n",
+    "terms/reasoning.md": "---\nterm: 推論\nreading: すいろん\nsense: 思考\nautolink: first\n---\n\n語。\n",
+}
+BODY = """LLMとLLM、GPUとGPU。
+
+## LLMの節
+
+LLMと`LLM`と[LLM](https://example.com)、$LLM$、推論。
+
+### 小さな節
+
+LLM。
+
+## 次の節
+
+> **LLM**の引用。
+
+| LLM | 列 |
+| --- | --- |
+| LLM | 値 |
+
+:::{note}
+:class: kb-no-link
+GPU
+:::
+"""
+
+
+def list_links(project: Project, head: str, *, name: str = "posts/a") -> list[str]:
+    """Build a post and list the slugs that it links to, in order."""
+    post = f"---\ntitle: LLMの記事\ndate: 2025-01-02\n{head}\n---\n\n{BODY}"
+    result = project.build(files=TERMS | {"posts/a.md": post})
+    assert result.warnings == []
+    body = result.read(f"{name}.html").partition('role="main"')[2].partition("</article>")[0]
+    return re.findall(r'class="kb-term"[^>]*data-term="([^"]+)"', body)
+
+
+@pytest.mark.parametrize(
+    ("head", "links"),
+    [
+        ("", ["llm", "gpu", "gpu", "llm", "llm"]),
+        ("autolink: section", ["llm", "gpu", "gpu", "llm", "llm"]),
+        ("autolink: page", ["llm", "gpu", "gpu"]),
+        ("autolink: all", ["llm", "llm", "gpu", "gpu", "llm", "llm", "llm", "llm", "llm"]),
+        ("autolink: false", []),
+    ],
+)
+def test_page_says_how_often_it_links_to_a_term(project: Project, head: str, links: list[str]) -> None:
+    assert list_links(project, head) == links
+
+
+@pytest.mark.parametrize(
+    ("option", "links"), [("'page'", ["llm", "gpu", "gpu"]), ("False", []), ("'none'", [])]
+)
+def test_site_says_how_often_its_pages_link_to_a_term(
+    project: Project, option: str, links: list[str]
+) -> None:
+    project = Project(project.root, CONF + f"kb_autolink = {option}\n")
+    assert list_links(project, "") == links
+
+
+def test_page_may_link_where_its_site_does_not(project: Project) -> None:
+    project = Project(project.root, CONF + "kb_autolink = False\n")
+    assert list_links(project, "autolink: page") == ["llm", "gpu", "gpu"]
+
+
+def test_page_of_a_term_does_not_link_to_itself(project: Project) -> None:
+    assert list_links(project, "", name="terms/llm") == []
+
+
+def test_unknown_word_in_conf_py_is_reported_and_replaced(project: Project) -> None:
+    project = Project(project.root, CONF + "kb_autolink = 'often'\n")
+    (warning,) = project.build(files=TERMS).warnings
+    assert "'section'、'page'、'all'" in warning
+
+
+def test_new_name_of_a_term_moves_its_links_in_an_incremental_build(project: Project, tmp_path: Path) -> None:
+    post = "---\ntitle: 記事\ndate: 2025-01-02\n---\n\n言語模型とLLM。\n\n## 節\n\n言語模型。\n"
+    project.build(files=TERMS | {"posts/a.md": post})
+    project.write("terms/llm.md", "---\nterm: LLM\naliases: [言語模型]\n---\n\nLLMとは語である。\n")
+    incremental = project.build()
+    assert incremental.read("posts/a.html").count('data-term="llm"') == 2
+    clean = Project(tmp_path / "clean", project.conf)
+    copytree(project.root / "source", clean.root / "source")
+    assert incremental.digest_files() == clean.build().digest_files()
+
+
+def test_separators_in_a_text_break_no_build(project: Project) -> None:
+    post = "---\ntitle: 記事\ndate: 2025-01-02\n---\n\n甲\x1e乙\x1fLLM。\n"
+    assert 'data-term="llm"' in project.build(files=TERMS | {"posts/a.md": post}).read("posts/a.html")

@@ -24,6 +24,7 @@ POST = """---
 title: 題
 tags: {a: b}
 date: 2025-13-01
+math: true
 draft: maybe
 ---
 
@@ -74,6 +75,20 @@ draft: maybe
 [^1]: 注 {{ f }}
 [^3]: 余り
 
+行を変えて
+{kb:tag}`ない` {kb:category}`ない` {kb:author}`ない` {kb:comparison}`ない` {kb:index}`ない` {kb:archive}`1999`
+
+$$
+\\frac{
+$$
+
+{math}`\\frac{` と
+$\\sqrt[$ です。
+
+```{math}
+\\left(
+```
+
 [無](#ない) `複数
 行` [<b>語</b>
 ](/dead/) ![図
@@ -107,7 +122,7 @@ def test_check_reports_what_a_build_reports_on_the_same_lines(project: Project) 
     checked = sorted(
         (f"{Path(problem.path).name}:{problem.line}", problem.code.public) for problem in outcome.problems
     )
-    assert len(built) > 34
+    assert len(built) > 42
     assert [warning for warning in built if warning not in checked] == []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -159,3 +160,20 @@ def test_next_to_nothing_is_no_traceback(check: Callable[..., Checked], text: st
 
 def test_a_name_too_long_for_a_file_is_a_dead_link(find_in_body: Body) -> None:
     assert find_in_body(f"[x]({'a' * 5000}/b)\n") == [("link.dead", 5, 5)]
+
+
+def test_missing_picture_of_the_front_matter_is_reported(
+    find: Callable[..., list[Place]], tmp_path: Path
+) -> None:
+    (tmp_path / "posts").mkdir()
+    (tmp_path / "posts" / "x.png").write_bytes(b"")
+    text = "---\ntitle: 題\n{}\n---\n\n語。\n"
+    for known in (
+        "image: x.png",
+        "image: https://example.com/x.png",
+        "image: false",
+        "thumbnail: /posts/x.png",
+    ):
+        assert find(text.format(known)) == []
+    for lost in ("image: y.png", "cover: /x.png"):
+        assert find(text.format(lost)) == [("link.missing-image", 3, lost.index(" ") + 2)]

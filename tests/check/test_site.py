@@ -90,7 +90,7 @@ def test_dead_link_names_the_nearest_post(site: Site, tmp_path: Path) -> None:
 
 
 def test_unknown_term_and_post_name_the_nearest(site: Site, tmp_path: Path) -> None:
-    body = "{kb:term}`トランスフォーマ` {kb:post}`vector-serch`\n"
+    body = "{kb:term}`トランスフォマー` {kb:post}`vector-serch`\n"
     files = {
         "posts/vector-search.md": POST.format("題", body),
         "terms/transformer.md": "---\nterm: トランスフォーマー\n---\n\n語。\n",
@@ -138,3 +138,21 @@ def test_post_that_describes_a_term_is_no_duplicate(site: Site) -> None:
         "posts/b.md:4:31 front-matter.unknown-key",
         "terms/a.md:2:7 term.unknown",
     ]
+
+
+@pytest.mark.parametrize(
+    ("conf", "draft", "found"),
+    [
+        ("", "draft: true", ["posts/a.md:5:1 link.dead"]),
+        ("", "published: false", ["posts/a.md:5:1 link.dead"]),
+        ("", "draft: false", []),
+        ("kb_drafts = True\n", "draft: true", []),
+    ],
+)
+def test_link_to_a_draft_is_dead_as_in_a_build(site: Site, conf: str, draft: str, found: list[str]) -> None:
+    files = {
+        "conf.py": f'extensions = ["kb_ext"]\n{conf}',
+        "posts/a.md": POST.format("題", "[b](b.md)"),
+        "posts/b.md": f"---\ntitle: 別\n{draft}\n---\n\n語。\n",
+    }
+    assert site(files) == found

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kb_ext.core.fold import fold_name
 from kb_ext.core.glossary import Glossary, build_glossary
 from kb_ext.core.record import Autolink, Term
-from kb_ext.core.spelling import fold_text
+from kb_ext.core.spelling import fold_spelling, fold_text
 
 NAMES = st.text(st.sampled_from("abLM ＬＭモデルー強化学習のあ-.+#4"), min_size=1, max_size=5).filter(
     fold_name
@@ -104,12 +104,17 @@ def test_joined_name_is_another_name(text: str, slugs: list[str]) -> None:
         ("AIモデル", ["モデル"]),
         ("モデルサイズ", []),
         ("ロールモデル", []),
-        ("モデルー", []),
+        ("モデルー", ["モデルー"]),
+        ("モデルテンプレート", ["モデル"]),
+        ("モデルプロバイダーシステム", ["モデル"]),
+        ("モデルサイズテンプレート", []),
         ("モデル・サイズ", ["モデル"]),
         ("トークン数", ["トークン"]),
         ("トークナイザー", []),
-        ("データー", []),
-        ("ﾃﾞｰﾀ", []),
+        ("データー", ["データー"]),
+        ("ﾃﾞｰﾀの", ["ﾃﾞｰﾀ"]),
+        ("ﾃﾞｰﾀｾｯﾄ", []),
+        ("モデルデータ", ["モデル", "データ"]),
     ],
 )
 def test_katakana_name_stands_in_no_longer_katakana_word(text: str, names: list[str]) -> None:
@@ -146,7 +151,7 @@ def test_shorter_name_is_found_where_the_longer_one_has_no_border() -> None:
 
 def test_name_is_found_behind_a_place_where_it_has_no_border() -> None:
     assert find("vLLMとLLM") == [("LLM", "llm")]
-    assert find("モデルモデル") == []
+    assert find("サイズモデルとモデル") == [("モデル", "model")]
 
 
 def test_every_occurrence_is_found() -> None:
@@ -267,7 +272,7 @@ def test_occurrences_never_overlap_and_are_names_of_their_term(names: list[list[
     position = 0
     for found in glossary.find(text):
         assert position <= found.start < found.end <= len(text)
-        assert glossary.slugs[fold_text(text[found.start : found.end])] == found.slug
+        assert glossary.slugs[fold_spelling(text[found.start : found.end])] == found.slug
         position = found.end
 
 

@@ -64,6 +64,13 @@ class BodyCode(Code):
         "Link to a heading, or put '<a id=…></a>' where the link shall lead.",
     )
     """A link to a heading or another anchor that its page does not have."""
+    BAD_FORMULA = (
+        "markdown.formula",
+        Severity.WARNING,
+        "'{text}' cannot be read as a formula and is shown as its source.",
+        "Check its braces and commands.",
+    )
+    """A formula that is not LaTeX, or uses what MathML has no form for."""
     UNUSED_FOOTNOTE = (
         "markdown.unused-footnote",
         Severity.WARNING,

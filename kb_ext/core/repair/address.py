@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -14,8 +14,10 @@ from kb_ext.core.problem import ignore_problem
 from kb_ext.core.repair.context import Context
 from kb_ext.core.repair.finding import Finding, Lines
 from kb_ext.core.repair.generator import Generator
+from kb_ext.core.repair.hugo_address import fill_permalink, find_pattern
 from kb_ext.core.repair.toml_header import convert_toml
-from kb_ext.core.yaml_tree import Mapping, Scalar
+from kb_ext.core.yaml_tree import Mapping as Tree
+from kb_ext.core.yaml_tree import Scalar
 
 _DATED: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})-(.+)")
 _MONTH_DAY: Final = re.compile(r"(\d{2})(\d{2})_(.+)")
@@ -42,6 +44,8 @@ class Place:
     generator: Generator = Generator.PLAIN
     pattern: str = ""
     """The form of addresses that the site's configuration asks for, in Jekyll's spelling."""
+    permalinks: Mapping[str, str] = field(default_factory=dict)
+    """Hugo's forms of addresses, by section."""
 
 
 def list_addresses(place: Place, text: str) -> tuple[str, ...]:
@@ -85,6 +89,10 @@ def _derive(place: Place, reader: FieldReader) -> Iterator[str]:
         yield "/" + "/".join(parts[-2:] if parts[0] == "articles" else parts)
     elif place.generator in {Generator.HUGO, Generator.ASTRO}:
         below = _cut_above(parts, "content")
+        pattern = find_pattern(place.permalinks, below)
+        if filled := fill_permalink(pattern, below, reader) if pattern else "":
+            yield filled
+            return
         yield "/" + "/".join((*below[:-1], slug.strip("/") or below[-1])).lower() + "/"
     elif place.generator is Generator.ELEVENTY:
         yield from _guess_eleventy(_cut_above(_cut_above(parts, "src"), "posts"))
@@ -141,7 +149,7 @@ def _read_scalar(reader: FieldReader, key: str) -> str:
     return node.text.strip() if isinstance(node, Scalar) and not node.is_null else ""
 
 
-def _read_head(text: str) -> Mapping:
+def _read_head(text: str) -> Tree:
     head = convert_toml(text.replace("\r\n", "\n"), Context(), _pass_over)
     return read_front_matter(head, ignore_problem).mapping
 

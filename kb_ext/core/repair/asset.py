@@ -11,7 +11,7 @@ from kb_ext.core.repair.context import Context
 from kb_ext.core.repair.edit import Edit, apply_edits
 from kb_ext.core.repair.finding import Finding, Note, shorten
 from kb_ext.core.repair.header import read_header
-from kb_ext.core.repair.link import is_static
+from kb_ext.core.repair.link_target import is_static
 from kb_ext.core.repair.normal_form import ORDER
 from kb_ext.core.repair.page import Places, open_page
 from kb_ext.core.repair.prose import mask_body

@@ -34,6 +34,8 @@ class Context:
     """Where the post was published, the main address first."""
     dollar_math: bool = False
     """Whether `$` encloses formulas on the site that the post comes from."""
+    mdx: bool = False
+    """Whether the source is MDX."""
     from_drafts: bool = False
     """Whether the file stood among drafts."""
     find_asset: Callable[[str], str | None] = field(default=_leave_asset)

@@ -109,6 +109,11 @@ class Finding(Enum):
         _NOTED,
         "The attribute list '{text}' names a link target and is kept.",
     )
+    MODULE = (Step.MDX, _ALTERED, "This code of the old site is removed: '{code}'.")
+    COMMENT = (Step.MDX, _DONE, "The comment is written as one of HTML.")
+    COMPONENT = (Step.MDX, _DOUBTED, "Nothing here draws the component '{tag}'; it is kept.")
+    SHORTCODE = (Step.SHORTCODES, _DONE, "The shortcode '{tag}' is written as Markdown.")
+    SHORTCODE_KEPT = (Step.SHORTCODES, _DOUBTED, "The shortcode '{tag}' means nothing here; it is kept.")
     RULE = (Step.RULES, _DONE, "A blank line is put above '---', which would make the paragraph a heading.")
     UNDERLINE = (Step.RULES, _DONE, "The underlined heading '{heading}' is written with '#'.")
     RESIDUE = (Step.CHAT_RESIDUE, _DOUBTED, "This looks like a chat model speaking to its user: '{text}'.")
@@ -146,7 +151,11 @@ class Finding(Enum):
         _ALTERED,
         "The link to '{target}' leads to no imported page; its text '{text}' is kept.",
     )
-    DEAD_DEFINITION = (Step.LINKS, _DOUBTED, "The link definition leads to no imported page: '{target}'.")
+    DEAD_DEFINITION = (
+        Step.LINKS,
+        _ALTERED,
+        "The link definition leads to no imported page and is removed: '{target}'.",
+    )
     STATIC_FILE = (Step.LINKS, _NOTED, "The link leads to a file that has to be copied: '{target}'.")
     RESOLVED_LINK = (Step.LINKS, _DONE, "The link to '{target}' leads to {post} now.")
     SITE_VARIABLE = (Step.LINKS, _DONE, "The template tag '{tag}' before an address is removed.")
@@ -203,7 +212,8 @@ class Repair:
 
     def describe(self, translate: Translate = str) -> str:
         """Return the message in the language of `translate`."""
-        return translate(self.finding.message).format(**dict(self.values))
+        values = {key: translate(text) if key == "expected" and text else text for key, text in self.values}
+        return translate(self.finding.message).format(**values)
 
     def render(self, path: str, translate: Translate = str) -> str:
         """Return the public one-line form, `path:line:column: severity[import.pass] message`."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Final
-from urllib.parse import urlsplit
 
-from kb_ext.core.repair.block import find_code_lines
 from kb_ext.core.repair.context import Context
 from kb_ext.core.repair.edit import Edit, apply_edits
 from kb_ext.core.repair.finding import Finding, Note, shorten
-from kb_ext.core.repair.page import Page, Places, open_page
+from kb_ext.core.repair.link_definition import judge_definitions
+from kb_ext.core.repair.link_tag import judge_tags
+from kb_ext.core.repair.link_target import find_post, has_scheme, is_root_relative, is_static, read_fragment
+from kb_ext.core.repair.page import Places, open_page
 from kb_ext.core.repair.prose import iterate_prose
 
 _TEXT: Final = r"(?:[^\[\]\\]|\\.|\[[^\[\]]{0,300}\](?:\([^()\s]{0,500}\))?){0,800}"
@@ -21,9 +21,6 @@ _LINK: Final = re.compile(
     rf"(?<![!\\])\[({_TEXT})\]\([ \t]*(<[^<>\n]*>|[^\s()<>\x00]*(?:\([^\s()\x00]*\)[^\s()\x00]*)*)"
     r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*\)"
 )
-_DEFINITION: Final = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:[ \t]*(<[^<>\n]+>|\S+)", re.MULTILINE)
-_PAGE_SUFFIXES: Final = frozenset({"", ".html", ".htm", ".php", ".md", ".markdown"})
-_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _AFFILIATE: Final = re.compile(
     r"^https?://(?:"
     r"(?:[\w-]+\.)*amazon\.[a-z.]+/[^?#]*\?(?:[^#]*&)?(?:tag|linkId|linkCode)=[^&#]"
@@ -56,7 +53,8 @@ def set_links_right(text: str, context: Context, note: Note) -> str:
         edit = _judge(link, places, context, note)
         if edit is not None:
             edits.append(edit)
-    edits += _judge_definitions(page, places, context, note)
+    edits += judge_definitions(page, places, context, note)
+    edits += judge_tags(page, places, context, note)
     return page.head + apply_edits(page.body, edits)
 
 
@@ -87,7 +85,7 @@ def _judge(link: _Link, places: Places, context: Context, note: Note) -> Edit | 
     post = find_post(link.target, context)
     if not post:
         return _judge_other(link, places, context, note)
-    target = post + _read_fragment(link.target)
+    target = post + read_fragment(link.target)
     if target == link.target:
         return None
     accounts = {"removed": link.target, "added": target}
@@ -98,7 +96,7 @@ def _judge(link: _Link, places: Places, context: Context, note: Note) -> Edit | 
 def _judge_other(link: _Link, places: Places, context: Context, note: Note) -> Edit | None:
     """Judge a link that leads to no post: a root-relative one is dead here, unless it leads to a file."""
     line, column = places.locate(link.start)
-    if not _is_root_relative(link.target):
+    if not is_root_relative(link.target):
         if _is_page_file(link.target):
             note(Finding.DEAD_RELATIVE, line=line, column=column, target=shorten(link.target))
         return None
@@ -122,66 +120,5 @@ def _unlink(link: _Link, finding: Finding, line: int, column: int, note: Note) -
     return Edit(start=link.start, end=link.end, new=link.text)
 
 
-def _is_root_relative(target: str) -> bool:
-    return target.startswith("/") and not target.startswith("//")
-
-
-def find_post(target: str, context: Context) -> str:
-    """Return the file of the post that a link leads to: by its address, by its site's, or from this file."""
-    if _is_root_relative(target):
-        return context.neighbours.find(target)
-    if _SCHEME.match(target):
-        return context.neighbours.find_absolute(target)
-    if not target or target[0] in "#?{<" or target.startswith("//"):
-        return ""
-    return context.neighbours.find_relative(target, context.place, context.addresses)
-
-
 def _is_page_file(target: str) -> bool:
-    return not _SCHEME.match(target) and target.partition("#")[0].lower().endswith((".md", ".markdown"))
-
-
-def is_static(target: str) -> bool:
-    """Tell whether a link leads to a file rather than to a page."""
-    try:
-        path = urlsplit(target).path
-    except ValueError:
-        return False
-    suffix = PurePosixPath(path).suffix.lower()
-    return (
-        suffix not in _PAGE_SUFFIXES
-        and not path.endswith("/")
-        and re.fullmatch(r"\.[a-z0-9]{2,5}", suffix) is not None
-    )
-
-
-def _read_fragment(target: str) -> str:
-    _, sign, fragment = target.partition("#")
-    return sign + fragment if fragment else ""
-
-
-def _judge_definitions(page: Page, places: Places, context: Context, note: Note) -> Iterator[Edit]:
-    """Lead definitions to posts; dead ones are reported, as only their references could become text."""
-    if "]:" not in page.body:
-        return
-    code = find_code_lines(page.body)
-    for match in _DEFINITION.finditer(page.body):
-        if page.body.count("\n", 0, match.start()) in code:
-            continue
-        target = match[2].strip("<>")
-        line, column = places.locate(match.start())
-        post = find_post(target, context)
-        new = post + _read_fragment(target)
-        if post and new != target:
-            note(
-                Finding.RESOLVED_LINK,
-                line=line,
-                column=column,
-                removed=match[2],
-                added=new,
-                target=target,
-                post=new,
-            )
-            yield Edit(start=match.start(2), end=match.end(2), new=new)
-        elif not post and _is_root_relative(target) and not is_static(target):
-            note(Finding.DEAD_DEFINITION, line=line, column=column, target=shorten(target))
+    return not has_scheme(target) and target.partition("#")[0].lower().endswith((".md", ".mdx", ".markdown"))

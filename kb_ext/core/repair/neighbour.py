@@ -13,13 +13,17 @@ from urllib.parse import unquote, urljoin, urlsplit
 _DATED: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})-(.+)")
 _MONTH_DAY: Final = re.compile(r"(\d{2})(\d{2})_(.+)")
 _DATE_IN_PATH: Final = re.compile(r"(?:^|/)\d{4}/\d{1,2}(?:/|$)")
-_SUFFIX: Final = re.compile(r"(?:/index)?(?:\.html?|\.md|\.markdown)?/*$", re.IGNORECASE)
-_SOURCE_SUFFIX: Final = re.compile(r"(?:/_?index)?(?:\.md|\.markdown|\.html?)$|/_?index$", re.IGNORECASE)
+_SUFFIX: Final = re.compile(r"(?:/index)?(?:\.html?|\.mdx?|\.markdown)?/*$", re.IGNORECASE)
+_SOURCE_SUFFIX: Final = re.compile(r"(?:/_?index)?(?:\.mdx?|\.markdown|\.html?)$|/_?index$", re.IGNORECASE)
 _PERMALINK: Final = re.compile(
     r"^\s*(?:permalink|path|url|slug)\s*[:=]\s*[\"']?([^\"'\n#]+?)[\"']?\s*$", re.MULTILINE
 )
 _HEAD: Final = 8000
 """How much of a file is looked through for its permalink, in characters."""
+_SHARED: Final = re.compile(
+    r"(?:zenn\.dev|qiita\.com)/[\w-]+(/(?:articles|books|items)/[^?#]+)", re.IGNORECASE
+)
+"""Addresses on sites of many authors, where the last part is unique among all of them."""
 _MIN_SLUG: Final = 4
 
 
@@ -58,6 +62,8 @@ class Neighbours:
         parts = link.split("://", 1)
         if len(parts) != 2 or parts[0].lower() not in {"http", "https"}:
             return ""
+        if shared := _SHARED.match(parts[1]):
+            return self.addresses.get(normalise_path(shared[1]), "")
         for site in self.sites:
             if parts[1].casefold().startswith(f"{site}/"):
                 return self.find(parts[1][len(site) :])

@@ -23,12 +23,14 @@ from kb_ext.core.repair.finding import Finding, Kind, Lines, Repair
 from kb_ext.core.repair.flattened import restore_flattened
 from kb_ext.core.repair.link import set_links_right
 from kb_ext.core.repair.marker import remove_markers
+from kb_ext.core.repair.mdx import read_mdx
 from kb_ext.core.repair.normal_form import normalise_front_matter
 from kb_ext.core.repair.origin import trace_lines
 from kb_ext.core.repair.reference_tag import resolve_reference_tags
 from kb_ext.core.repair.repeat import drop_repeats
 from kb_ext.core.repair.residue import find_chat_residue
 from kb_ext.core.repair.rule import part_rules
+from kb_ext.core.repair.shortcode import write_shortcodes
 from kb_ext.core.repair.site_fact import keep_site_facts
 from kb_ext.core.repair.step import Step
 from kb_ext.core.repair.title import find_title
@@ -45,6 +47,8 @@ PASSES: Final[tuple[tuple[Step, Pass], ...]] = (
     (Step.COMPOSITION, compose_letters),
     (Step.MARKERS, remove_markers),
     (Step.ATTRIBUTE_LISTS, remove_attribute_lists),
+    (Step.MDX, read_mdx),
+    (Step.SHORTCODES, write_shortcodes),
     (Step.RULES, part_rules),
     (Step.REPEATS, drop_repeats),
     (Step.CHAT_RESIDUE, find_chat_residue),

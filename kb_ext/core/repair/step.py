@@ -30,6 +30,10 @@ class Step(Enum):
     """`---END---` and the like; a sentence that one cuts in two is joined."""
     ATTRIBUTE_LISTS = ("attribute-lists", "Removes kramdown attribute lists.")
     """`{: .class}`; one with an id stays, as links may lead to it."""
+    MDX = ("mdx", "Takes the modules out of MDX and reports its components.")
+    """Only of `.mdx` files: `import` and `export` are code of the old site, and so are components."""
+    SHORTCODES = ("shortcodes", "Writes Hugo's shortcodes as Markdown.")
+    """Figures, code, embeds, notes and folds; every other one is kept and reported."""
     RULES = ("rules", "Keeps a paragraph above '---' from becoming a heading.")
     """A blank line makes it a rule in every reader; a heading that is underlined on purpose gets its '#'."""
     REPEATS = ("repeats", "Drops sections and paragraphs that stood earlier, word for word.")

@@ -6,6 +6,7 @@ import pytest
 
 from kb_ext.core.repair.address import Place, is_address, list_addresses, list_aliases
 from kb_ext.core.repair.generator import Generator
+from kb_ext.core.repair.hugo_setting import parse_permalinks
 
 
 @pytest.mark.parametrize(
@@ -48,3 +49,40 @@ def test_a_plain_file_without_keys_had_no_address() -> None:
 )
 def test_what_is_no_path_of_a_site_is_no_address(text: str) -> None:
     assert not is_address(text)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "head", "address"),
+    [
+        ("/:year/:month/:slug/", "date: 2025-02-03", "/2025/02/日本語の-題/"),
+        ("/:year/:month/:slug/", "date: 2025-02-03\nslug: Sl ug", "/2025/02/sl-ug/"),
+        ("/:sections/:filename", "", "/posts/deep/a/"),
+        (":section/:day/:slugorfilename/", "date: 2025-02-03T01:00:00+09:00", "/posts/03/a/"),
+        ("/:year/:unknown/", "date: 2025-02-03", "/posts/deep/a/"),
+        ("/:year/:title/", "", "/posts/deep/a/"),
+    ],
+)
+def test_hugo_makes_addresses_by_the_pattern_of_a_section(pattern: str, head: str, address: str) -> None:
+    place = Place(
+        path=PurePosixPath("content/posts/deep/a/index.md"),
+        generator=Generator.HUGO,
+        permalinks={"posts": pattern, "other": "/x/"},
+    )
+    assert list_addresses(place, f"---\ntitle: 日本語の 題！\n{head}\n---\n") == (address,)
+
+
+@pytest.mark.parametrize(
+    ("text", "suffix", "alone", "found"),
+    [
+        ("[permalinks]\nposts = '/:slug/'\n", ".toml", False, {"posts": "/:slug/"}),
+        ("[permalinks.page]\nposts = '/:slug/'\n", ".toml", False, {"posts": "/:slug/"}),
+        ("permalinks:\n  page:\n    /posts/: /:slug/\n", ".yaml", False, {"posts": "/:slug/"}),
+        ('{"posts": "/:slug/"}', ".json", True, {"posts": "/:slug/"}),
+        ("[permalinks\n", ".toml", False, {}),
+        ("- a\n", ".yml", False, {}),
+    ],
+)
+def test_permalinks_are_read_from_every_form_of_configuration(
+    text: str, suffix: str, alone: bool, found: dict[str, str]
+) -> None:
+    assert parse_permalinks(text, suffix, alone=alone) == found

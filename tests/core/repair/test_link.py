@@ -80,9 +80,12 @@ def test_a_link_to_a_file_is_told_and_kept() -> None:
     assert (run.body, run.names) == ("\n[資料](/files/a.pdf)\n", ["STATIC_FILE"])
 
 
-def test_a_dead_definition_is_told_and_kept() -> None:
-    run = run_pass(set_links_right, f"{HEAD}\n[頁][a]\n\n[a]: /dead/\n")
-    assert (run.body, run.places) == ("\n[頁][a]\n\n[a]: /dead/\n", [("DEAD_DEFINITION", 7, 1)])
+def test_a_dead_definition_goes_and_its_references_become_text() -> None:
+    run = run_pass(
+        set_links_right, f'{HEAD}\n[頁][a]と[A][]と`[a]`と[b]\n\n[a]: /dead/ "題"\n[b]: https://x.y/\n'
+    )
+    assert run.body == "\n頁とAと`[a]`と[b]\n\n[b]: https://x.y/\n"
+    assert run.places == [("DEAD_DEFINITION", 7, 1), ("DEAD_LINK", 5, 1), ("DEAD_LINK", 5, 8)]
 
 
 AFFILIATES = [
@@ -135,3 +138,27 @@ def test_a_whole_address_counts_before_the_name_of_another_file() -> None:
         }
     )
     assert neighbours.find("/notes/b/") == "a.md"
+
+
+def test_links_in_raw_html_lead_to_posts_too() -> None:
+    neighbours = gather_neighbours(
+        {"b.md": Neighbour(path=PurePosixPath("b.md"), text="", addresses=("/2025/b/",))}
+    )
+    body = (
+        "<p><a class='x' href=\"/2025/b/#c\">b</a> <a href='/dead/'>d</a> </p>\n\n`<a href=\"/2025/b/\">`\n"
+    )
+    run = run_pass(set_links_right, f"{HEAD}\n{body}", Context(neighbours=neighbours))
+    assert run.body == f"\n{body.replace('/2025/b/#c', 'b.md#c')}"
+    assert run.places == [("RESOLVED_LINK", 5, 4), ("DEAD_RELATIVE", 5, 41)]
+
+
+@pytest.mark.parametrize(
+    "address", ["https://zenn.dev/someone/articles/abc-def", "https://qiita.com/x_y/items/0123"]
+)
+def test_address_on_a_site_of_many_authors_leads_to_its_post(address: str) -> None:
+    paths = ("/articles/abc-def", "/items/0123")
+    neighbours = gather_neighbours({"b.md": Neighbour(path=PurePosixPath("b.md"), text="", addresses=paths)})
+    run = run_pass(
+        set_links_right, f"{HEAD}\n[x]({address}#c) [y]({address}x)\n", Context(neighbours=neighbours)
+    )
+    assert run.body == f"\n[x](b.md#c) [y]({address}x)\n"

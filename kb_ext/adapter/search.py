@@ -1,0 +1,121 @@
+"""Writes the search index and the search page, in the place of those of Sphinx."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
+
+from kb_ext.adapter.domain import KnowledgeDomain, get_domain
+from kb_ext.adapter.option import Options, get_options
+from kb_ext.adapter.output import write_file
+from kb_ext.adapter.search_text import read_sections, setup_search_text
+from kb_ext.core.search.index import FOLDER, MANIFEST, build_index, digest_pages, is_current
+from kb_ext.core.search.page import Kind, Page, Section
+
+TEMPLATE: Final = "kb/search.html"
+_BUILDERS: Final = frozenset({"html", "dirhtml"})
+
+
+def on_builder_inited(app: Sphinx) -> None:
+    """Spare Sphinx its own index: it cannot find what is not typed as it was cut into words."""
+    builder = app.builder
+    if builder.name in _BUILDERS and isinstance(builder, StandaloneHTMLBuilder):
+        builder.search = False
+
+
+def on_html_collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Yield the page that shows results; the theme's forms lead there."""
+    if app.builder.name in _BUILDERS:
+        yield "search", {}, TEMPLATE
+
+
+def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
+    """Write the index after success, when a page that can be found has changed."""
+    if exception is None and app.builder.name in _BUILDERS:
+        write_index(Path(app.outdir) / FOLDER, tuple(iterate_pages(app)))
+
+
+def write_index(folder: Path, pages: tuple[Page, ...]) -> None:
+    """Write the files of the index and remove those of an earlier one."""
+    version = digest_pages(pages)
+    manifest = folder / MANIFEST
+    if manifest.is_file() and is_current(manifest.read_bytes(), version):
+        return
+    # The manifest goes first and comes last: it never says that files are current which are not.
+    manifest.unlink(missing_ok=True)
+    files = build_index(pages, version)
+    for name, content in files.items():
+        if name != MANIFEST:
+            write_file(folder / name, content)
+    for path in sorted(folder.rglob("*.js")):
+        if path.relative_to(folder).as_posix() not in files:
+            path.unlink()
+    write_file(manifest, files[MANIFEST])
+
+
+def iterate_pages(app: Sphinx) -> Iterator[Page]:
+    """Yield every page that can be found, with what it is known by."""
+    env, options = app.env, get_options(app.config)
+    domain = get_domain(env)
+    for docname in sorted(env.found_docs):
+        sections = read_sections(env, docname)
+        post = domain.posts.get(docname)
+        if sections is not None and not (post and post.draft):
+            yield _make_page(env, domain, options, docname, app.builder.get_target_uri(docname), sections)
+
+
+def _make_page(
+    env: BuildEnvironment,
+    domain: KnowledgeDomain,
+    options: Options,
+    docname: str,
+    url: str,
+    sections: tuple[Section, ...],
+) -> Page:
+    post, term = domain.posts.get(docname), domain.get_term_at(docname)
+    if post is not None:
+        lead = (Section(blocks=(post.excerpt,)),) if post.excerpt else ()
+        return Page(
+            docname=docname,
+            url=url,
+            title=post.title,
+            kind=Kind.POST,
+            day=post.date.day if post.date else "",
+            categories=post.categories,
+            tags=post.tags,
+            authors=post.authors,
+            sections=(*lead, *sections),
+        )
+    if term is not None:
+        return Page(
+            docname=docname,
+            url=url,
+            title=term.name,
+            kind=Kind.TERM,
+            names=term.names[1:],
+            reading=term.reading,
+            categories=(term.category,) if term.category else (),
+            sections=sections,
+        )
+    title = env.titles[docname].astext() if docname in env.titles else docname
+    is_comparison = docname.startswith(f"{options.comparison_directory}/")
+    return Page(
+        docname=docname,
+        url=url,
+        title=title,
+        kind=Kind.COMPARISON if is_comparison else Kind.GUIDE,
+        sections=sections,
+    )
+
+
+def setup_search(app: Sphinx) -> None:
+    """Connect the handlers."""
+    setup_search_text(app)
+    app.connect("builder-inited", on_builder_inited)
+    app.connect("html-collect-pages", on_html_collect_pages)
+    app.connect("build-finished", on_build_finished, priority=600)

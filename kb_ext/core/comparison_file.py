@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from kb_ext.core.comparison import Cell, Column, Comparison, Line
+from kb_ext.core.json_tree import Tree
 from kb_ext.core.link import Link
-from kb_ext.core.schema import DRAFT, Tree
+from kb_ext.core.schema import DRAFT
 from kb_ext.core.value import NUMERIC, Value, ValueType
 from kb_ext.core.view import Table
 

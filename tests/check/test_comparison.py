@@ -203,3 +203,11 @@ def test_old_cells_are_listed_on_demand_by_their_own_dates(tmp_path: Path) -> No
         ("comparison.stale", 8, 11),
     ]
     assert check_tasks(tasks).problems == ()
+
+
+def test_role_knows_comparisons_however_they_are_written(site: Site) -> None:
+    header = "comparison: {one: {items: [A]}, two: {key: Third Key, items: [A]}}"
+    directive = "```{kb:comparison}\n:caption: 表\n:key: fourth\n\n| a | b |\n|---|---|\n| 1 | 2 |\n```\n"
+    roles = " と ".join(f"{{kb:comparison}}`{key}`" for key in ("one", "third-key", "fourth", "fifth"))
+    page = f"---\ntitle: 題\n{header}\n---\n\n{directive}\n{roles}\n"
+    assert site({"conf.py": "", "posts/a.md": page}) == ["posts/a.md:14:47 reference.unknown"]

@@ -315,7 +315,10 @@ class KnowledgeDomain(Domain):
         suggestion = translate(" Did you mean '{name}'?").format(name=near[0]) if near else ""
         report = reporter_for(self.env, docname)
         line = node.line or 1
-        if typ == "term":
+        owners = self.site.glossary.list_owners(target) if typ == "term" else ()
+        if owners:
+            report(TermCode.AMBIGUOUS_TERM, line=line, name=target, slugs=", ".join(owners))
+        elif typ == "term":
             report(TermCode.UNKNOWN_TERM, line=line, name=target, suggestion=suggestion)
         else:
             kind = translate(typ)

@@ -6,6 +6,7 @@ from sphinx.application import Sphinx
 
 from kb_ext.adapter.asset import setup_asset
 from kb_ext.adapter.comparison import setup_comparison
+from kb_ext.adapter.comparison_asset import setup_comparison_asset
 from kb_ext.adapter.comparison_file import setup_comparison_file
 from kb_ext.adapter.comparison_source import setup_comparison_source
 from kb_ext.adapter.dead_link import setup_dead_link
@@ -40,6 +41,7 @@ def setup_sphinx(app: Sphinx) -> None:
     setup_text(app)
     setup_option(app)
     setup_asset(app)
+    setup_comparison_asset(app)
     app.add_domain(KnowledgeDomain)
     setup_node(app)
     setup_parser(app)

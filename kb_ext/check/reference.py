@@ -30,7 +30,7 @@ from kb_ext.markdown.reader import Reference
 
 _EXPLICIT: Final = re.compile(r".+?(?<!\\)<(.*?)>$", re.DOTALL)
 _COMPARISON: Final = re.compile(
-    r"^.*\{kb:comparison\}(.*)(?:\n[ \t]*:(?!key:).*)*(?:\n[ \t]*:key:(.*))?", re.MULTILINE
+    r"^[^\n`~:]*[`~:]{3,}\{kb:comparison\}(.*)(?:\n[ \t]*:(?!key:).*)*(?:\n[ \t]*:key:(.*))?", re.MULTILINE
 )
 _FACETS: Final = {
     "kb:category": Facet.CATEGORY,
@@ -64,7 +64,11 @@ def check_references(document: Document, report: Report) -> None:
         target = _read_target(reference.target)
         if reference.kind == "kb:term":
             terms = read_site_terms(document.task.root, document.task.terms, document.task.folder)
-            if not terms.knows(target):
+            owners = terms.glossary.list_owners(target) if target not in terms.terms else ()
+            if owners:
+                slugs = ", ".join(owners)
+                report(TermCode.AMBIGUOUS_TERM, line=reference.line, name=target, slugs=slugs)
+            elif not terms.knows(target):
                 near = suggest(target, terms.list_names(), cutoff=0.6)
                 report(TermCode.UNKNOWN_TERM, line=reference.line, name=target, suggestion=near)
         elif reference.kind == "kb:post":

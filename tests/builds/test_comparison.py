@@ -120,18 +120,18 @@ def test_every_page_that_asks_shows_the_same_table(site: Result) -> None:
 
 def test_header_names_type_unit_wish_and_group(site: Result) -> None:
     html = site.read("comparisons/Runners.html")
-    assert '<th rowspan="2" scope="col"><p>ツール</p></th>' in html
-    assert '<th colspan="2" scope="colgroup"><p>費用</p></th>' in html
+    assert '<th rowspan="2" scope="col">ツール</th>' in html
+    assert '<th colspan="2" scope="colgroup">費用</th>' in html
     assert (
         '<th data-better="lower" data-criterion="price" data-group="費用" data-type="money"'
-        ' data-unit="USD/月" scope="col"><p>料金 <span class="kb-unit">(USD/月)</span><sup'
+        ' data-unit="USD/月" scope="col">料金 <span class="kb-unit">(USD/月)</span><sup'
     ) in html
 
 
 def test_newest_value_is_shown_with_the_other_in_its_note(site: Result) -> None:
     html = site.read("comparisons/Runners.html")
     row = find_row(html, "ollama")
-    assert '<td data-as-of="2025-09" data-criterion="price" data-value="5"><p>$5<sup' in row
+    assert '<td data-as-of="2025-09" data-criterion="price" data-value="5">$5<sup' in row
     assert '<time class="kb-as-of" datetime="2025-09">2025-09 時点</time>' in row
     notes = html[html.index("kb-comparison-notes") :]
     assert "別の記述: 「無料」" in notes
@@ -159,11 +159,11 @@ def test_what_a_whole_row_shares_is_told_once(site: Result) -> None:
 
 def test_states_are_told_apart(site: Result) -> None:
     html = site.read("comparisons/Runners.html")
-    assert 'data-criterion="gpu" data-state="unsupported" data-value="no"><p>非対応' in find_row(html, "vllm")
+    assert 'data-criterion="gpu" data-state="unsupported" data-value="no">非対応' in find_row(html, "vllm")
     row = find_row(html, "tgi")
-    assert 'data-criterion="price" data-state="not-applicable"><p>該当なし' in row
-    assert 'data-criterion="速度" data-state="unconfirmed"><p>未確認' in row
-    assert '<td data-criterion="license" data-state="unknown"><p>不明</p></td>' in row
+    assert 'data-criterion="price" data-state="not-applicable">該当なし' in row
+    assert 'data-criterion="速度" data-state="unconfirmed">未確認' in row
+    assert '<td data-criterion="license" data-state="unknown">不明</td>' in row
 
 
 def test_marks_of_another_page_are_shown_and_nothing_of_it_runs(site: Result) -> None:
@@ -183,7 +183,7 @@ def test_author_s_own_page_shows_cells_as_its_author_wrote_them(site: Result) ->
 def test_comparison_without_a_page_gets_one(site: Result) -> None:
     html = site.read("comparisons/tools.html")
     assert "<h1>記事B" in html
-    assert '<th scope="row"><p>A</p></th>' in html
+    assert '<th scope="row">A</th>' in html
     assert 'href="comparisons/tools.html#comparison-tools"' in site.read("index.html")
 
 

@@ -213,11 +213,11 @@ def test_comparison_is_a_table_with_headers_and_linked_items(site: Result) -> No
         ' tabindex="0">\n<table class="kb-comparison docutils" data-as-of="2025-08-31"'
         ' data-comparison="methods" id="comparison-methods">\n<caption id="comparison-methods-caption">'
     ) in html
-    assert '<th scope="col"><p>手法</p></th>' in html
-    assert 'data-criterion="長所" data-type="text" scope="col"><p>長所</p></th>' in html
+    assert '<th scope="col">手法</th>' in html
+    assert 'data-criterion="長所" data-type="text" scope="col">長所</th>' in html
     row = html[html.index('<th scope="row">') :]
     assert row.index('data-term="llm"') < row.index("</th>")
-    assert '<td data-as-of="2025-08-31" data-criterion="長所"><p>速い</p></td>' in html
+    assert '<td data-as-of="2025-08-31" data-criterion="長所">速い</td>' in html
 
 
 def test_term_page_collects_uses_tags_and_rows(site: Result) -> None:

@@ -210,4 +210,4 @@ def test_role_knows_comparisons_however_they_are_written(site: Site) -> None:
     directive = "```{kb:comparison}\n:caption: 表\n:key: fourth\n\n| a | b |\n|---|---|\n| 1 | 2 |\n```\n"
     roles = " と ".join(f"{{kb:comparison}}`{key}`" for key in ("one", "third-key", "fourth", "fifth"))
     page = f"---\ntitle: 題\n{header}\n---\n\n{directive}\n{roles}\n"
-    assert site({"conf.py": "", "posts/a.md": page}) == ["posts/a.md:14:47 reference.unknown"]
+    assert site({"conf.py": "", "posts/a.md": page}) == ["posts/a.md:15:95 reference.unknown"]

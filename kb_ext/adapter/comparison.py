@@ -17,8 +17,7 @@ from kb_ext.adapter.node import comparison_content, comparison_place, comparison
 from kb_ext.adapter.option import get_options
 from kb_ext.adapter.warning import reporter_for
 from kb_ext.core.code import ComparisonCode
-from kb_ext.core.comparison import make_key
-from kb_ext.core.contribution import OPTIONS, build_contribution, read_options
+from kb_ext.core.contribution import OPTIONS, build_contribution, make_key, make_page_key, read_options
 from kb_ext.core.markdown_table import MarkdownTable, TableRow, find_table
 
 
@@ -51,22 +50,22 @@ class ComparisonDirective(SphinxDirective):
 
     def _name_shown(self) -> str:
         named = (self.options.get("key") or (self.arguments[0] if self.arguments else "")).strip()
-        return make_key(named or self.env.docname)
+        return make_key(named) if named else make_page_key(self.env.docname)
 
     def _note(self, table: MarkdownTable) -> str:
         """Record what the table says; return the key."""
         docname, domain = self.env.docname, get_domain(self.env)
         report = reporter_for(self.env, docname)
         argument = self.arguments[0] if self.arguments else ""
-        key = domain.find_free_key(docname, make_key(docname))
+        key = domain.find_free_key(docname, make_page_key(docname))
         options = read_options(self.options, argument, docname, key, report, self.lineno)
         first_line = self.lineno + self.content_offset + 1
         domain.note_contribution(build_contribution(table, options, first_line, report))
         return options.key
 
     def _show(self, key: str) -> comparison_place:
-        get_domain(self.env).note_shown(self.env.docname, key)
-        place = comparison_place("", key=key, asked=self.lineno)
+        get_domain(self.env).note_shown(self.env.docname, key, self.lineno)
+        place = comparison_place("", key=key)
         self.set_source_info(place)
         return place
 
@@ -101,7 +100,7 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     section = next(iter(doctree.findall(nodes.section)), None)
     if docname.rpartition("/")[0] != folder or docname == f"{folder}/index" or section is None:
         return
-    key = make_key(docname)
+    key = make_page_key(docname)
     if all(place["key"] != key for place in doctree.findall(comparison_place)):
         get_domain(app.env).note_shown(docname, key)
         section += comparison_place("", key=key)

@@ -18,6 +18,7 @@ from kb_ext.adapter.node import (
     comparison_table,
     make_term_reference,
 )
+from kb_ext.adapter.option import get_options
 from kb_ext.adapter.text import translate
 from kb_ext.core.comparison import Cell, Column, Line
 from kb_ext.core.link import Tip
@@ -67,6 +68,8 @@ class TablePainter:
         data = {"data-comparison": comparison.key}
         if comparison.as_of:
             data["data-as-of"] = comparison.as_of
+        if stale_after := get_options(self._builder.config).stale_after:
+            data["data-stale-after"] = str(stale_after)
         caption = f"{anchor}-caption"
         table = comparison_table("", ids=[anchor], data=data, caption=caption)
         columns = comparison.columns
@@ -143,7 +146,8 @@ class TablePainter:
         )
 
     def _is_new_source(self, source: str) -> bool:
-        return source not in {"", self._comparison.source, self._docname}
+        """Tell whether a source is neither that of the table nor, where that has none, this page."""
+        return source not in {"", self._comparison.source or self._docname}
 
     def _draw_cell(self, cell: Cell, column: Column, common: Common, notes: NoteList) -> comparison_entry:
         criterion = column.criterion

@@ -21,7 +21,7 @@ from kb_ext.adapter.option import get_options
 from kb_ext.adapter.text import _, translate
 from kb_ext.adapter.warning import reporter_for
 from kb_ext.core.code import SiteCode, TermCode
-from kb_ext.core.comparison import make_key
+from kb_ext.core.contribution import make_key
 from kb_ext.core.facet import Label
 from kb_ext.core.lexicon import Lexicon, choose_terms
 from kb_ext.core.link import Tip, make_tip
@@ -88,9 +88,9 @@ class KnowledgeDomain(Domain):
         return cast("dict[str, tuple[Contribution, ...]]", self.data.setdefault("contributions", {}))
 
     @property
-    def shown(self) -> dict[str, tuple[str, ...]]:
-        """Keys of the comparisons that each document shows."""
-        return cast("dict[str, tuple[str, ...]]", self.data.setdefault("shown", {}))
+    def shown(self) -> dict[str, tuple[tuple[str, int], ...]]:
+        """Keys of the comparisons that each document shows, with the lines that ask for them, if any."""
+        return cast("dict[str, tuple[tuple[str, int], ...]]", self.data.setdefault("shown", {}))
 
     @property
     def mentions(self) -> dict[str, Mentions]:
@@ -139,9 +139,9 @@ class KnowledgeDomain(Domain):
         docname = contribution.docname
         self.contributions[docname] = (*self.contributions.get(docname, ()), contribution)
 
-    def note_shown(self, docname: str, key: str) -> None:
+    def note_shown(self, docname: str, key: str, line: int = 0) -> None:
         """Record that a document shows a comparison."""
-        self.shown[docname] = (*self.shown.get(docname, ()), key)
+        self.shown[docname] = (*self.shown.get(docname, ()), (key, line))
 
     def find_free_key(self, docname: str, key: str) -> str:
         """Return the key of a comparison that names none: the file's, numbered where the page has several."""
@@ -189,7 +189,7 @@ class KnowledgeDomain(Domain):
             terms=lexicon.terms,
             accounts=lexicon.accounts,
             contributions=dict(sorted(self.contributions.items())),
-            shown=dict(sorted(self.shown.items())),
+            shown={docname: tuple(key for key, _ in shown) for docname, shown in sorted(self.shown.items())},
             mentions=self.gather_mentions(),
             references={
                 docname: tuple(target for target in targets if target in self.env.all_docs)

@@ -17,7 +17,7 @@ from kb_ext.adapter.option import get_options
 from kb_ext.adapter.reading import find_scope, read_prose
 from kb_ext.adapter.redirect import digest_redirects
 from kb_ext.adapter.warning import reporter_for
-from kb_ext.core.code import ComparisonCode, TermCode
+from kb_ext.core.code import TermCode
 from kb_ext.core.glossary import Glossary, build_glossary
 from kb_ext.core.lexicon import find_dangling
 from kb_ext.core.record import Mentions, Scope
@@ -93,7 +93,7 @@ def _digest_toctree(app: Sphinx) -> str:
 
 
 def _report_doubles(domain: KnowledgeDomain) -> None:
-    """Report what two places claim, at the later one of them: slugs, names of terms, keys of comparisons."""
+    """Report what two places claim, at the later one of them: slugs and names of terms."""
     env, site = domain.env, domain.site
     for clash in domain.choose_terms().clashes:
         code = TermCode.SEVERAL_SENSES if clash.is_meant else TermCode.DUPLICATE_TERM
@@ -103,10 +103,6 @@ def _report_doubles(domain: KnowledgeDomain) -> None:
     for term in find_dangling(site.terms):
         report = reporter_for(env, term.source)
         report(TermCode.UNKNOWN_TERM, line=term.line, column=term.column, name=term.see, suggestion="")
-    for double, winner in site.doubles:
-        report = reporter_for(env, double.docname)
-        kind = ComparisonCode.DUPLICATE_COMPARISON
-        report(kind, line=double.line, key=double.key, other=winner.docname)
 
 
 def _update_mentions(domain: KnowledgeDomain, glossary: Glossary) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from kb_ext.core.contribution import make_page_key
 from kb_ext.core.fold import assign_slugs, fold_name
 from kb_ext.core.measure import Measure
 from kb_ext.core.quantity import find_currency, find_period
@@ -125,12 +125,6 @@ class Contradiction:
     other: Place
 
 
-def make_key(name: str) -> str:
-    """Make the key of a comparison from what its author calls it, or from its file's name."""
-    stem = name.removesuffix("/index").rpartition("/")[2]
-    return next(iter(assign_slugs([stem]).values()), "x")
-
-
 def split_item_label(label: str) -> tuple[str, ...]:
     """List the names an item's label may mean: itself, what is outside its brackets, and what is inside.
 
@@ -235,7 +229,7 @@ class _Merger:
         comparison = Comparison(
             key=first.key,
             docname=self._docname,
-            caption=next((one.caption for one in contributions if one.caption), "") or first.key,
+            caption=next((one.caption for one in contributions if one.caption), ""),
             item_label=next((one.item_label for one in contributions if one.item_label), ""),
             columns=tuple(columns),
             lines=lines,
@@ -274,8 +268,8 @@ class _Merger:
 
 
 def _find_common(texts: Sequence[str]) -> str:
-    """Return the commonest date or source, if every statement has one."""
-    return Counter(texts).most_common(1)[0][0] if texts and all(texts) else ""
+    """Return the date or source that all statements share."""
+    return texts[0] if texts and set(texts) == {texts[0]} else ""
 
 
 def _complete(known: Criterion | None, criterion: Criterion) -> Criterion:
@@ -396,4 +390,4 @@ def choose_contributions(
 def _is_own(contribution: Contribution, folder: str) -> bool:
     """Tell whether a contribution stands on its comparison's own page."""
     parent, _, name = contribution.docname.rpartition("/")
-    return parent == folder and make_key(name) == contribution.key
+    return parent == folder and make_page_key(name) == contribution.key

@@ -10,7 +10,7 @@ from typing import Final
 
 from kb_ext.core.code import ComparisonCode, SourceCode
 from kb_ext.core.day import parse_day
-from kb_ext.core.fold import fold_name, make_slug
+from kb_ext.core.fold import assign_slugs, fold_name, make_slug
 from kb_ext.core.markdown_table import MarkdownTable, TableCell, TableRow
 from kb_ext.core.orientation import Orientation, detect_orientation
 from kb_ext.core.problem import Report
@@ -52,7 +52,7 @@ def read_options(
     if orientation and not is_allowed(orientation, "orientation", tuple(Orientation), report, line):
         orientation = ""
     return TableOptions(
-        key=make_slug(named) if named else default_key,
+        key=make_key(named) if named else default_key,
         docname=docname,
         named=bool(named),
         line=line,
@@ -64,6 +64,16 @@ def read_options(
         types=_read_pairs(written.get("types", ""), "type", tuple(ValueType), report, line),
         better=_read_pairs(written.get("better", ""), "better", tuple(Better), report, line),
     )
+
+
+def make_key(name: str) -> str:
+    """Make the key of a comparison from what its author calls it."""
+    return next(iter(assign_slugs([name]).values()), "x")
+
+
+def make_page_key(docname: str) -> str:
+    """Make the key of a comparison without a name: that of its file, or of the folder of an index."""
+    return make_key(docname.removesuffix("/index").rpartition("/")[2])
 
 
 def clean_source(text: str) -> str:

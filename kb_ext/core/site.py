@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 
 from kb_ext.core.comparison import (
     Comparison,
-    Contradiction,
+    Resolve,
     choose_contributions,
-    make_key,
     merge_contributions,
 )
+from kb_ext.core.contribution import make_page_key
 from kb_ext.core.facet import FacetIndex, Label, build_facets
 from kb_ext.core.glossary import Glossary, build_glossary
 from kb_ext.core.listing import (
@@ -21,7 +21,7 @@ from kb_ext.core.listing import (
     build_listings,
     build_term_index,
 )
-from kb_ext.core.record import Contribution, Facet, Facts, Item, Term
+from kb_ext.core.record import Facet, Facts, Item, Term
 from kb_ext.core.timeline import sort_newest_first
 from kb_ext.core.view import Table, View, build_table, build_views
 
@@ -36,10 +36,6 @@ class Site:
     """By slug."""
     tables: dict[str, Table] = field(default_factory=dict)
     """Comparisons by key."""
-    contradictions: tuple[Contradiction, ...] = ()
-    """What pages say against each other."""
-    doubles: tuple[tuple[Contribution, Contribution], ...] = ()
-    """Comparisons whose key another one has, with that other one."""
     views: dict[str, View] = field(default_factory=dict)
     """By docname."""
     listings: tuple[Listing, ...] = ()
@@ -79,61 +75,67 @@ class Layout:
 
 def build_site(facts: Facts, glossary: Glossary, layout: Layout) -> Site:
     """Derive everything from the facts."""
-    merged = _merge_comparisons(facts, glossary, layout.comparisons)
+    tables = _merge_comparisons(facts, glossary, layout.comparisons)
     posts = sort_newest_first(facts.posts.values())
     facets = build_facets(posts)
     named = _name_terms(facts, glossary, facets)
     listings = (
         *build_listings(posts, facets, named, page_size=layout.page_size, folder=layout.posts),
         build_term_index(facts.terms.values(), layout.terms),
-        build_comparison_index(merged.tables.values(), layout.comparisons),
-        *build_comparison_pages(merged.tables.values(), facts.titles),
+        build_comparison_index(tables.values(), layout.comparisons),
+        *build_comparison_pages(tables.values(), facts.titles),
     )
-    views = build_views(facts, glossary, facets, related=layout.related, tables=merged.tables)
+    views = build_views(facts, glossary, facets, related=layout.related, tables=tables)
     return Site(
         glossary=glossary,
         facets=facets,
         terms=facts.terms,
-        tables=merged.tables,
-        contradictions=merged.contradictions,
-        doubles=merged.doubles,
+        tables=tables,
         views=views,
         listings=listings,
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Merged:
-    """All comparisons, and what is wrong between the places that they come from."""
-
-    tables: dict[str, Table]
-    contradictions: tuple[Contradiction, ...]
-    doubles: tuple[tuple[Contribution, Contribution], ...]
-
-
-def _merge_comparisons(facts: Facts, glossary: Glossary, folder: str) -> _Merged:
-    """Merge what pages say of each comparison; a page of its name in the folder is its own."""
-    own = {
-        make_key(docname): docname
-        for docname in sorted(facts.titles, reverse=True)
-        if docname.rpartition("/")[0] == folder and docname != f"{folder}/index"
-    }
-    found = [one for _, several in sorted(facts.contributions.items()) for one in several]
-    chosen, doubles = choose_contributions(found, folder)
-    tables: dict[str, Table] = {}
-    contradictions: list[Contradiction] = []
+def make_resolver(terms: Collection[str], glossary: Glossary) -> Resolve:
+    """Return what finds the term of an item: by its author's word, or else by its label."""
 
     def resolve(item: Item) -> str | None:
         if not item.term:
             return glossary.resolve_item(item.label)
-        return item.term if item.term in facts.terms else glossary.resolve(item.term)
+        return item.term if item.term in terms else glossary.resolve(item.term)
+
+    return resolve
+
+
+def _merge_comparisons(facts: Facts, glossary: Glossary, folder: str) -> dict[str, Table]:
+    """Merge what pages say of each comparison; a page of its name in the folder is its own."""
+    own = {
+        make_page_key(docname): docname
+        for docname in sorted(facts.titles, reverse=True)
+        if docname.rpartition("/")[0] == folder and docname != f"{folder}/index"
+    }
+    found = [one for _, several in sorted(facts.contributions.items()) for one in several]
+    chosen, _ = choose_contributions(found, folder)
+    tables: dict[str, Table] = {}
+    resolve = make_resolver(facts.terms, glossary)
 
     for key, contributions in chosen.items():
         docname = own.get(key, f"{folder}/{key}")
-        comparison, conflicts = merge_contributions(contributions, docname, resolve)
+        comparison, _ = merge_contributions(contributions, docname, resolve)
+        if not comparison.caption:
+            comparison = replace(comparison, caption=_find_title(comparison, facts))
         tables[key] = build_table(comparison, facts)
-        contradictions += conflicts
-    return _Merged(tables=tables, contradictions=tuple(contradictions), doubles=doubles)
+    return tables
+
+
+def _find_title(comparison: Comparison, facts: Facts) -> str:
+    """Return the title of the comparison's own page, or else of the first that says something for it."""
+    docnames = (comparison.docname, *comparison.contributors)
+    titles = (
+        facts.posts[docname].title if docname in facts.posts else facts.titles.get(docname)
+        for docname in docnames
+    )
+    return next((title for title in titles if title), comparison.key)
 
 
 def _name_terms(facts: Facts, glossary: Glossary, facets: FacetIndex) -> dict[Label, Term]:

@@ -10,10 +10,10 @@ from kb_ext.core.comparison import (
     Comparison,
     Contradiction,
     choose_contributions,
-    make_key,
     merge_contributions,
     split_item_label,
 )
+from kb_ext.core.contribution import make_key, make_page_key
 from kb_ext.core.record import Better, Contribution, Criterion, Item, Statement
 from kb_ext.core.value import ValueType
 from kb_ext.core.verdict import State
@@ -189,11 +189,12 @@ def test_cell_that_no_page_speaks_of_is_unknown() -> None:
     ],
 )
 def test_key_is_made_from_a_file_name_or_what_an_author_writes(docname: str, key: str) -> None:
-    assert make_key(docname) == key
+    assert make_page_key(docname) == key
 
 
 def test_no_key_is_that_of_the_index() -> None:
-    assert make_key("index") != "index"
+    assert make_page_key("index") != "index"
+    assert make_key("CI/CD") == "ci-cd"
 
 
 def test_own_page_comes_first_and_of_unnamed_ones_only_the_first_has_the_key() -> None:

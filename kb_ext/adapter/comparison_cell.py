@@ -20,8 +20,16 @@ class PlainCellTransform(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Put the text of every such cell in the place of its paragraph."""
         for entry in self.document.findall(comparison_entry):
-            if len(entry.children) == 1 and isinstance(entry[0], nodes.paragraph) and not entry[0]["classes"]:
+            if _is_plain(entry):
                 entry[:] = entry[0].children
+
+
+def _is_plain(entry: comparison_entry) -> bool:
+    """Tell whether a cell is one paragraph; one with a link of its own stays, since Sphinx needs it there."""
+    block = entry[0] if len(entry.children) == 1 else None
+    if not isinstance(block, nodes.paragraph) or block["classes"]:
+        return False
+    return not any(type(child) is nodes.reference for child in block.children)
 
 
 def setup_comparison_cell(app: Sphinx) -> None:

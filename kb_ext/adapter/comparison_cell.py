@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from kb_ext.adapter.node import comparison_entry
+from kb_ext.adapter.node import comparison_entry, term_reference
 
 
 class PlainCellTransform(SphinxPostTransform):
@@ -20,6 +20,7 @@ class PlainCellTransform(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Put the text of every such cell in the place of its paragraph."""
         for entry in self.document.findall(comparison_entry):
+<<<<<<< HEAD
             if _is_plain(entry):
                 entry[:] = entry[0].children
 
@@ -30,6 +31,18 @@ def _is_plain(entry: comparison_entry) -> bool:
     if not isinstance(block, nodes.paragraph) or block["classes"]:
         return False
     return not any(type(child) is nodes.reference for child in block.children)
+=======
+            if len(entry.children) == 1 and _is_plain(entry[0]):
+                entry[:] = entry[0].children
+
+
+def _is_plain(block: nodes.Node) -> bool:
+    """Tell whether a block is a paragraph without a link: Sphinx draws links within paragraphs only."""
+    if not isinstance(block, nodes.paragraph) or block["classes"]:
+        return False
+    links = (child for child in block if isinstance(child, nodes.reference))
+    return all(isinstance(link, term_reference) for link in links)
+>>>>>>> main
 
 
 def setup_comparison_cell(app: Sphinx) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 
 from kb_ext.check.choice import is_wanted
 from kb_ext.check.file import check_file
+from kb_ext.check.merge import list_data_files
 from kb_ext.check.record import Checked, Task
 from kb_ext.check.setting import Settings, find_settings
 from kb_ext.check.site import compare_files
@@ -44,7 +45,7 @@ def check_tasks(tasks: Sequence[Task], *, processes: int | None = None) -> Outco
 
 def judge_results(results: Sequence[Checked]) -> Outcome:
     """Put together what was found in each file and between them, without what is not wanted."""
-    by_path = {result.task.shown: result for result in results}
+    by_path = {path: result for result in results for path in (*list_data_files(result), result.task.shown)}
     settings = {shown: find_settings(result.task.root) for shown, result in by_path.items()}
     found = [problem for result in results for problem in result.problems]
     found += compare_files(results)

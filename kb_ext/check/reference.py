@@ -38,16 +38,18 @@ _FACETS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Terms:
+class SiteTerms:
     """The terms of a site, and what their names mean."""
 
     terms: dict[str, Term]
     glossary: Glossary
 
     def knows(self, target: str) -> bool:
+        """Tell whether a text names a term."""
         return target in self.terms or self.glossary.resolve(target) is not None
 
     def list_names(self) -> list[str]:
+        """List all that names a term."""
         return sorted({name for term in self.terms.values() for name in (term.slug, *term.names)})
 
 
@@ -58,8 +60,12 @@ def check_references(document: Document, report: Report) -> None:
     for reference in document.reading.references:
         target = _read_target(reference.target)
         if reference.kind == "kb:term":
-            terms = _read_terms(document.task.root, document.task.terms, document.task.folder)
-            if not terms.knows(target):
+            terms = read_site_terms(document.task.root, document.task.terms, document.task.folder)
+            owners = terms.glossary.list_owners(target) if target not in terms.terms else ()
+            if owners:
+                slugs = ", ".join(owners)
+                report(TermCode.AMBIGUOUS_TERM, line=reference.line, name=target, slugs=slugs)
+            elif not terms.knows(target):
                 near = suggest(target, terms.list_names(), cutoff=0.6)
                 report(TermCode.UNKNOWN_TERM, line=reference.line, name=target, suggestion=near)
         elif reference.kind == "kb:post":
@@ -148,7 +154,8 @@ def _list_posts(root: Path, folder: str) -> frozenset[str]:
 
 
 @cache
-def _read_terms(root: Path, folder: str, posts: str) -> _Terms:
+def read_site_terms(root: Path, folder: str, posts: str) -> SiteTerms:
+    """Read all terms of a site: those of a folder, and those that posts define."""
     found = [
         parse_term(docname, front_matter, ignore_problem)
         for docname, front_matter in _iterate_headers(root, folder, "")
@@ -156,7 +163,7 @@ def _read_terms(root: Path, folder: str, posts: str) -> _Terms:
     for docname, front_matter in _iterate_headers(root, posts, "terms:") if posts else ():
         found += parse_post_terms(docname, front_matter, folder, ignore_problem)
     terms = choose_terms(found).terms
-    return _Terms(terms, build_glossary(terms))
+    return SiteTerms(terms, build_glossary(terms))
 
 
 def _iterate_headers(root: Path, folder: str, needed: str) -> Iterator[tuple[str, FrontMatter]]:

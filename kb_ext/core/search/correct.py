@@ -75,9 +75,11 @@ def _correct_words(index: Index, query: str) -> list[str]:
 
 def _find_near_word(index: Index, word: str) -> str:
     """Return the nearest word, the most frequent of several."""
-    words = enumerate(index.list_spellings()["words"])
+    spellings = index.list_spellings()
+    words = enumerate(spellings["words"])
     near = ((measure_distance(word, other, _allow(word)), order, other) for order, other in words)
-    return min((one for one in near if one[0] >= 0), default=(0, 0, ""))[2]
+    _, _, nearest = min((one for one in near if one[0] >= 0), default=(0, 0, ""))
+    return spellings["shown"].get(nearest, nearest)
 
 
 def _allow(text: str) -> int:

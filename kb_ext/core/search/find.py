@@ -161,7 +161,7 @@ def _expand_word(index: Index, word: str) -> list[str]:
     if holders:
         return holders
     known = set(index.list_spellings()["words"])
-    splits = ([word[:at], word[at:]] for at in range(len(word) - 1, 0, -1))
+    splits = ([make_key(word[:at]), make_key(word[at:])] for at in range(len(word) - 1, 0, -1))
     return next((split for split in splits if known.issuperset(split)), [])
 
 

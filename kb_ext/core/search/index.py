@@ -15,10 +15,11 @@ server.
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from array import array
 from base64 import b64encode
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from hashlib import sha1
 from typing import Final
@@ -44,6 +45,8 @@ _NAMES: Final = 100
 """Names in a block."""
 _WORDS: Final = 40_000
 """Words that spelling is compared with, the most frequent."""
+_PLURAL: Final = re.compile("(?<![a-z])[a-z]{3,}s(?![a-z])")
+_COLUMNS: Final = "bucket kind day category tag title names headings chunks length".split()
 _KINDS: Final = tuple(Kind)
 
 Files = dict[str, bytes]
@@ -99,7 +102,8 @@ class _Builder:
         self._positions: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
         self._texts: defaultdict[str, list[Json]] = defaultdict(list)
         self._names: list[tuple[str, str, int, int]] = []
-        self._columns: defaultdict[str, list[Json]] = defaultdict(list)
+        self._columns: dict[str, list[Json]] = {name: [] for name in _COLUMNS}
+        self._plurals: Counter[str] = Counter()
         self._next = 0
         """The next free position, always the first of a unit."""
 
@@ -148,6 +152,7 @@ class _Builder:
         start = base = self._next
         found = self._positions
         for text in texts:
+            self._plurals.update(_PLURAL.findall(text.lower()))
             last = -1
             for term, last in iterate_terms(text):
                 found[term].append(base + last)
@@ -208,12 +213,20 @@ class _Builder:
         return files, [ordered[start][0] for start in range(0, len(ordered), _NAMES)]
 
     def _list_spellings(self) -> Json:
-        """List what a misspelt query is compared with: words, the most frequent first, and names of terms."""
+        """List what a misspelt query is compared with: words, the most frequent first, and names of terms.
+
+        Words are folded; those that are mostly plurals are shown so.
+        """
         words = [term for term in self._positions if not is_dense(term) and not term.isdecimal()]
         words.sort(key=lambda word: (-len(self._positions[word]), word))
         terms = (name for name in self._names if self._pages[name[2]].kind is Kind.TERM and name[3] < 2)
         names: list[Json] = [[key, name] for key, name in sorted({(key, name) for key, name, _, _ in terms})]
-        return {"words": words[:_WORDS], "names": names}
+        shown: dict[str, Json] = {
+            make_key(plural): plural
+            for plural, count in sorted(self._plurals.items())
+            if make_key(plural) != plural and 2 * count > len(self._positions[make_key(plural)])
+        }
+        return {"words": words[:_WORDS], "shown": shown, "names": names}
 
 
 def _list_headings(page: Page) -> list[str]:

@@ -18,6 +18,10 @@ from kb_ext.core.search.reader import BODY, HEADINGS, NAMES, Index
 SATURATION: Final = 1.2
 LENGTH_SHARE: Final = 0.1
 """How far long pages are held back: little, since they are not cut into sections here."""
+LEAD_BONUS: Final = 0.5
+"""What the beginning of a text counts more than the rest: there a page says what it is about."""
+LEAD_REACH: Final = 50
+"""After how many positions half of that is left."""
 NAME_WEIGHT: Final = 4
 NAME_BASE: Final = 0.5
 """What a name counts at least; the rest is the share of the title that a group is."""
@@ -84,6 +88,8 @@ class _Counts:
     names: int = 0
     headings: int = 0
     body: int = 0
+    first: int = 0
+    """Position within the text of the first one."""
     chunks: dict[int, int] = field(default_factory=dict)
 
 
@@ -152,16 +158,22 @@ def _count_pages(index: Index, starts: Sequence[int]) -> dict[int, _Counts]:
         elif where == HEADINGS:
             counts.headings += 1
         else:
+            if not counts.body:
+                counts.first = start - (index.texts[page] << UNIT_BITS)
             counts.body += 1
             counts.chunks[where - BODY] = counts.chunks.get(where - BODY, 0) + 1
     return pages
 
 
 def _score_frequency(index: Index, page: int, counts: _Counts, size: int) -> float:
-    """Return the saturating frequency; a name counts by how much of the title the group is."""
+    """Return the saturating frequency.
+
+    What stands early counts more, and a name by how much of the title the group is.
+    """
     share = min(1.0, size / index.pages["title"][page])
     named = NAME_WEIGHT * (NAME_BASE + share) if counts.names else 0
-    frequency = counts.body + HEADING_WEIGHT * counts.headings + named
+    lead = 1 + LEAD_BONUS / (1 + counts.first / LEAD_REACH)
+    frequency = counts.body * lead + HEADING_WEIGHT * counts.headings + named
     length = index.pages["length"][page] / index.mean_length
     held = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * length)
     return (frequency * (SATURATION + 1)) / (frequency + held)

@@ -72,9 +72,13 @@ class Name(NamedTuple):
 
 
 class Spellings(TypedDict):
-    """What a misspelt query is compared with: words, the frequent ones first, and keys and names of terms."""
+    """What a misspelt query is compared with: words, the frequent ones first, and keys and names of terms.
+
+    `shown` maps words that are folded plurals to how they are written.
+    """
 
     words: list[str]
+    shown: dict[str, str]
     names: list[tuple[str, str]]
 
 
@@ -99,6 +103,8 @@ class Index:
     pages: Columns
     units: list[tuple[int, int]]
     """The page and the field of each unit."""
+    texts: list[int]
+    """The unit in which the text of each page begins."""
     mean_length: float
     _positions: dict[str, list[int]] = field(default_factory=dict)
     _blocks: dict[str, tuple[bytes, dict[str, tuple[int, int]]]] = field(default_factory=dict)
@@ -163,7 +169,22 @@ def open_index(load: Load) -> Index:
     pages = manifest["pages"]
     mean_length = sum(pages["length"]) / max(1, len(pages["length"])) or 1.0
     units = list(_iterate_units(pages))
-    return Index(load=load, manifest=manifest, pages=pages, units=units, mean_length=mean_length)
+    return Index(
+        load=load,
+        manifest=manifest,
+        pages=pages,
+        units=units,
+        texts=list(_iterate_texts(pages)),
+        mean_length=mean_length,
+    )
+
+
+def _iterate_texts(pages: Columns) -> Iterator[int]:
+    unit = 0
+    columns = zip(pages["names"], pages["headings"], pages["chunks"], strict=True)
+    for names, headings, chunks in columns:
+        yield unit + names + headings
+        unit += names + headings + sum(chunks)
 
 
 def _iterate_units(pages: Columns) -> Iterator[tuple[int, int]]:

@@ -90,12 +90,13 @@
 
   async function findNearWord(index, word) {
     let best = null;
-    for (const other of (await index.listSpellings()).words) {
+    const { words, shown } = await index.listSpellings();
+    for (const other of words) {
       const distance = measureDistance(word, other, allowDistance(word));
       // The most frequent words come first.
       if (distance >= 0 && (!best || distance < best.distance)) best = { distance, other };
     }
-    return best?.other ?? null;
+    return best && (Object.hasOwn(shown, best.other) ? shown[best.other] : best.other);
   }
 
   const allowDistance = (text) => ([...text].length < 6 ? 1 : 2);

@@ -129,7 +129,7 @@
     if (holders.length) return holders;
     const known = new Set((await index.listSpellings()).words);
     for (let at = word.length - 1; at > 0; at -= 1) {
-      const [first, second] = [word.slice(0, at), word.slice(at)];
+      const [first, second] = [makeKey(word.slice(0, at)), makeKey(word.slice(at))];
       if (known.has(first) && known.has(second)) return [first, second];
     }
     return [];

@@ -140,6 +140,7 @@
       const { names, headings, chunks, length } = this.pages;
       const pages = [];
       const fields = [];
+      const texts = [];
       const add = (units, page, field) => {
         for (let unit = 0; unit < units; unit += 1) {
           pages.push(page);
@@ -149,10 +150,12 @@
       for (let page = 0; page < this.count; page += 1) {
         add(names[page], page, NAMES);
         add(headings[page], page, HEADINGS);
+        texts.push(pages.length);
         chunks[page].forEach((units, chunk) => add(units, page, BODY + chunk));
       }
       this.pageOfUnit = Uint32Array.from(pages);
       this.fieldOfUnit = Uint16Array.from(fields);
+      this.textOfPage = Uint32Array.from(texts); // the unit in which its text begins
       this.meanLength = length.reduce((sum, one) => sum + one, 0) / Math.max(1, this.count) || 1;
     }
 
@@ -234,7 +237,7 @@
       yield* await Promise.all(numbers.map((number) => this.#read(`${kind}-${number}`, decode)));
     }
 
-    /** What spelling is compared with: `{words, names: [[key, name], …]}`. */
+    /** What spelling is compared with: `{words, shown: {word: plural}, names: [[key, name], …]}`. */
     listSpellings() {
       return this.#read("words", parseJson);
     }

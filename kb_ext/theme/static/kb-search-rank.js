@@ -4,6 +4,8 @@
   const { tokenize, isDense, UNIT_BITS, NAMES, HEADINGS, BODY } = globalThis.kbSearch;
   const SATURATION = 1.2;
   const LENGTH_SHARE = 0.1;
+  const LEAD_BONUS = 0.5;
+  const LEAD_REACH = 50;
   const NAME_WEIGHT = 4;
   const NAME_BASE = 0.5;
   const HEADING_WEIGHT = 2;
@@ -90,10 +92,11 @@
       const page = index.pageOfUnit[unit];
       const field = index.fieldOfUnit[unit];
       let counts = pages.get(page);
-      if (!counts) pages.set(page, (counts = { names: 0, headings: 0, body: 0, chunks: new Map() }));
+      if (!counts) pages.set(page, (counts = { names: 0, headings: 0, body: 0, first: 0, chunks: new Map() }));
       if (field === NAMES) counts.names += 1;
       else if (field === HEADINGS) counts.headings += 1;
       else {
+        if (!counts.body) counts.first = start - (index.textOfPage[page] << UNIT_BITS);
         counts.body += 1;
         counts.chunks.set(field - BODY, (counts.chunks.get(field - BODY) ?? 0) + 1);
       }
@@ -101,11 +104,12 @@
     return pages;
   }
 
-  /** Saturating frequency; a name counts by how much of the title the group is. */
+  /** Saturating frequency; what stands early counts more, a name by how much of the title the group is. */
   function scoreFrequency(index, page, counts, size) {
     const share = Math.min(1, size / index.pages.title[page]);
     const named = counts.names ? NAME_WEIGHT * (NAME_BASE + share) : 0;
-    const frequency = counts.body + HEADING_WEIGHT * counts.headings + named;
+    const lead = 1 + LEAD_BONUS / (1 + counts.first / LEAD_REACH);
+    const frequency = counts.body * lead + HEADING_WEIGHT * counts.headings + named;
     const length = index.pages.length[page] / index.meanLength;
     return (frequency * (SATURATION + 1)) / (frequency + SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * length));
   }

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypedDict
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb_ext.core.search.token import iterate_terms, locate_tokens, make_key
@@ -48,6 +48,7 @@ def test_terms_are_those_of_the_located_tokens(vector: Vector) -> None:
     assert list(iterate_terms(vector["text"])) == located
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=ALPHABET))
 def test_any_text_has_tokens_within_it_in_order(text: str) -> None:
     tokens = locate_tokens(text)

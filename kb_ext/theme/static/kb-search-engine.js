@@ -68,7 +68,24 @@
       this.#index = index;
     }
 
-    async search(query, { filters = {}, sort = "relevance", offset = 0, limit = 10 } = {}) {
+    search(query, options = {}) {
+      return this.#attempt(() => this.#search(query, options));
+    }
+
+    suggest(prefix, limit = 8) {
+      return this.#attempt(() => this.#suggest(prefix, limit));
+    }
+
+    async #attempt(work) {
+      try {
+        return await work();
+      } catch (error) {
+        await this.#index.settle();
+        throw error;
+      }
+    }
+
+    async #search(query, { filters = {}, sort = "relevance", offset = 0, limit = 10 }) {
       const { hits, groups, ...about } = await kbSearch.answerQuery(this.#index, query);
       const counts = this.#countFacets(hits, filters);
       const kept = hits.filter(({ page }) => FACETS.every((facet) => this.#passes(page, facet, filters)));
@@ -131,7 +148,7 @@
       };
     }
 
-    async suggest(prefix, limit = 8) {
+    async #suggest(prefix, limit) {
       const suggestions = await kbSearch.suggestNames(this.#index, prefix, limit);
       return suggestions.map(({ title, name, url, kind }) => ({ title, name, url: `${this.#base}${url}`, kind }));
     }

@@ -170,6 +170,11 @@
       return file;
     }
 
+    /** Wait for what is still on its way, so that the next call fetches again what fails. */
+    async settle() {
+      await Promise.allSettled(this.#files.values());
+    }
+
     async #fetch(name) {
       let payload;
       waiting.set(name, (value) => {

@@ -212,6 +212,22 @@ def test_what_was_fetched_is_found_offline_and_the_rest_when_there_is_a_network_
     context.close()
 
 
+def test_site_that_was_published_anew_is_searched_anew(tmp_path: Path, browser: Browser) -> None:
+    project = Project(tmp_path)
+    post = "---\ntitle: 題\n---\n\n量子化の記事。\n"
+    built = project.build(files={"index.md": "# ホーム\n", "posts/b.md": post})
+    with serve(built.outdir) as address:
+        page = browser.new_page()
+        page.goto(f"{address}/search.html")
+        page.evaluate(LOAD, "kb-search-engine.js")
+        page.evaluate("() => kbSearch.open('').then(() => null)")
+        project.write("posts/a.md", post.replace("題", "前に入る題"))
+        project.build()
+        found = search(page, "量子化")
+        assert [result["url"] for result in found["results"]] == ["posts/a.html", "posts/b.html"]
+        page.close()
+
+
 def test_overlapping_queries_are_each_answered(page: Page) -> None:
     code = """
     async () => {

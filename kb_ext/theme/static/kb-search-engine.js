@@ -51,13 +51,17 @@
   kbSearch.open = (base = "") => {
     if (!engines.has(base)) {
       const opening = loadParts()
-        .then(() => new kbSearch.Index(`${base}${FOLDER}`).open())
+        .then(() => openIndex(base))
         .then((index) => new Engine(base, index));
       opening.catch(() => engines.delete(base));
       engines.set(base, opening);
     }
     return engines.get(base);
   };
+
+  function openIndex(base, query = "") {
+    return new kbSearch.Index(`${base}${FOLDER}`, { query }).open();
+  }
 
   class Engine {
     #base;
@@ -81,8 +85,17 @@
         return await work();
       } catch (error) {
         await this.#index.settle();
+        if (await this.#renew()) return work();
         throw error;
       }
+    }
+
+    /** Read the manifest again, past the cache: the site may have been published anew since it was read. */
+    async #renew() {
+      const fresh = await openIndex(this.#base, `?t=${Date.now()}`).catch(() => null);
+      if (!fresh || fresh.manifest.version === this.#index.manifest.version) return false;
+      this.#index = fresh;
+      return true;
     }
 
     async #search(query, { filters = {}, sort = "relevance", offset = 0, limit = 10 }) {

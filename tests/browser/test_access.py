@@ -13,7 +13,16 @@ from tests.browser.conftest import POSTS, Mode
 
 pytestmark = pytest.mark.browser
 
-KINDS = ("index", POSTS[0], POSTS[-1], "terms/rag", "terms/index", "tags/llm", "comparisons/index")
+KINDS = (
+    "index",
+    POSTS[0],
+    POSTS[-1],
+    "terms/rag",
+    "terms/index",
+    "tags/llm",
+    "comparisons/index",
+    "comparisons/local-llm-runners",
+)
 HIGHLIGHTED = ".highlight"
 """Code as Pygments and Furo show it: what is too wide scrolls, but asks browsers to make it focusable."""
 

@@ -20,7 +20,7 @@
     const criteria = headers.map((header, index) => readCriterion(header, index));
     const corner = table.tHead.querySelector("th:not([data-criterion]):not([scope=colgroup])");
     const items = rows.map((row, index) => readItem(row, index, criteria));
-    return { corner, criteria, items, key: table.dataset.comparison };
+    return { anchor: table.id, corner, criteria, items, key: table.dataset.comparison };
   }
 
   function readCriterion(header, index) {

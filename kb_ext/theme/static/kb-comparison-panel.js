@@ -3,8 +3,8 @@
 (() => {
   const { fill, make } = globalThis.kbComparison;
 
-  function makePanel() {
-    return make("div", { class: "kb-comparison-panel", role: "group", hidden: "" });
+  function makePanel(css) {
+    return make("div", { class: `kb-comparison-panel ${css}`, role: "group", hidden: "" });
   }
 
   function makeCheck(label, onchange, amount = "") {
@@ -32,7 +32,7 @@
       this.#facets = facets;
       this.#texts = texts;
       this.#onChange = onChange;
-      this.element = makePanel();
+      this.element = makePanel("kb-comparison-facets");
     }
 
     /** Count the values chosen. */
@@ -88,7 +88,7 @@
       ];
       this.#texts = texts;
       this.#onChange = onChange;
-      this.element = makePanel();
+      this.element = makePanel("kb-comparison-choices");
     }
 
     /** Count what is left out. */

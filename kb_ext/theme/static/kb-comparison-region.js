@@ -3,6 +3,8 @@
 (() => {
   const { make } = globalThis.kbComparison;
 
+  const CORNER = "th:not([data-criterion], [scope$=group])";
+
   /** Put the region of a table into a frame that a toolbar and, on demand, the whole screen can hold. */
   class Frame {
     #region;
@@ -48,7 +50,7 @@
       const groups = this.#table.tHead.querySelector(".kb-comparison-groups");
       this.#setLength("groups", groups?.offsetHeight ?? 0);
       this.#setLength("head", this.#table.tHead.offsetHeight);
-      this.#setLength("first", this.#table.tHead.querySelector("th")?.offsetWidth ?? 0);
+      this.#setLength("first", this.#table.tHead.querySelector(CORNER)?.offsetWidth ?? 0);
       this.#showEdges();
     }
 

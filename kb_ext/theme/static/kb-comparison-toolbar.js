@@ -76,7 +76,7 @@
 
     #addPanel(name, panel) {
       const button = this.#makeButton(name, this.#texts[name], () => this.#togglePanel(name));
-      panel.element.id = `kb-${name}-${this.#model.key}`;
+      panel.element.id = `${this.#model.anchor}-${name}`;
       panel.element.setAttribute("aria-label", this.#texts[name]);
       button.setAttribute("aria-expanded", "false");
       button.setAttribute("aria-controls", panel.element.id);

@@ -17,6 +17,9 @@
     #toolbar;
     #frame;
 
+    /** The other places where the page shows the same comparison. */
+    twins = [];
+
     constructor(element, region, texts) {
       this.#model = readModel(element);
       this.#state = readState(location.search, this.#model);
@@ -35,6 +38,10 @@
       this.render();
     }
 
+    get key() {
+      return this.#model.key;
+    }
+
     /** Take a choice: show it and put it into the address; a word being typed is one step of the history. */
     change(change, { typing = false } = {}) {
       this.#state = { ...this.#state, ...change };
@@ -44,6 +51,7 @@
       if (typing && history.state?.kbTyping === this.#model.key) history.replaceState(step, "", address);
       else history.pushState(step, "", address);
       this.render();
+      for (const twin of this.twins) twin.restore();
     }
 
     /** Show what the address says. */
@@ -84,28 +92,40 @@
     }
   }
 
-  function start() {
+  /** Return the anchor that the address names. */
+  function readAnchor() {
+    try {
+      return decodeURIComponent(location.hash.slice(1));
+    } catch {
+      return "";
+    }
+  }
+
+  function list() {
     const texts = JSON.parse(TEXTS);
-    const comparisons = [...document.querySelectorAll("table.kb-comparison[data-comparison]")]
+    return [...document.querySelectorAll("table.kb-comparison[data-comparison]")]
       .map((table) => ({ table, region: table.closest(".kb-comparison-region") }))
       .filter(
         ({ table, region }) => region && table.tHead && table.querySelector("tbody > tr[data-item]"),
       )
       .map(({ table, region }) => new Comparison(table, region, texts));
-    const each = (act) => () => comparisons.forEach(act);
-    const reveal = (comparison) =>
-      location.hash && comparison.reveal(decodeURIComponent(location.hash.slice(1)));
-    addEventListener(
-      "popstate",
-      each((comparison) => comparison.restore()),
-    );
-    addEventListener("hashchange", each(reveal));
-    for (const media of [NARROW, PAPER])
-      media.addEventListener(
-        "change",
-        each((comparison) => comparison.render()),
+  }
+
+  function start() {
+    const comparisons = list();
+    for (const comparison of comparisons) {
+      comparison.twins = comparisons.filter(
+        (other) => other !== comparison && other.key === comparison.key,
       );
-    if (location.hash) each(reveal)();
+    }
+    const each = (act) => () => comparisons.forEach((comparison) => act(comparison));
+    const reveal = (comparison) => readAnchor() && comparison.reveal(readAnchor());
+    const render = (comparison) => comparison.render();
+    const restore = (comparison) => comparison.restore();
+    addEventListener("popstate", each(restore));
+    addEventListener("hashchange", each(reveal));
+    for (const media of [NARROW, PAPER]) media.addEventListener("change", each(render));
+    each(reveal)();
     document.documentElement.dataset.kbComparison = "ready";
   }
 

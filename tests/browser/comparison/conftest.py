@@ -17,10 +17,12 @@ from typing import Protocol
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page
 
-from tests.browser.comparison.sample import BIRDS, PAIR, Sample, make_large
+from tests.browser.comparison.sample import BIRDS, PAIR, make_large, write_page
 from tests.browser.conftest import NOISE, Mode, QuietHandler
 
-CONF = 'extensions = ["kb_ext"]\nhtml_theme = "furo"\nlanguage = "ja"\nproject = "比較"\n'
+CONF = (
+    'extensions = ["kb_ext"]\nhtml_theme = "furo"\nlanguage = "ja"\nproject = "比較"\nkb_stale_after = 365\n'
+)
 WIDE = Mode()
 READY = "html[data-kb-comparison='ready']"
 WATCH = """
@@ -35,17 +37,10 @@ a string in doctools.js."""
 THEME_NOISE = "Content Security Policy directive"
 
 
-def write_page(title: str, *samples: Sample) -> str:
-    notes = (
-        '<ol class="kb-comparison-notes"><li id="note-1">入力の上限。<a href="#ref-note-1">戻る</a></li></ol>'
-    )
-    tables = "\n".join(f"```{{raw}} html\n{sample.render()}```\n\n段落。\n" for sample in samples)
-    return f"# {title}\n\n表の前の段落。\n\n{tables}\n```{{raw}} html\n{notes}\n```\n"
-
-
 PAGES = {
-    "index": "# ホーム\n\n```{toctree}\n:hidden:\n\ntwo\nlarge\n```\n",
+    "index": "# ホーム\n\n```{toctree}\n:hidden:\n\ntwo\ntwice\nlarge\n```\n",
     "two": write_page("二つの比較", BIRDS, PAIR),
+    "twice": write_page("同じ比較を二度", PAIR, PAIR),
     "large": write_page("大きな比較", make_large(60, 40)),
 }
 

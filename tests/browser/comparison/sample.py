@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from html import escape
-from itertools import groupby
-
-STATES = {"unknown": "不明", "unsupported": "非対応", "unconfirmed": "未確認", "not-applicable": "該当なし"}
+import json
+from dataclasses import asdict, dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,30 +19,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value as it is shown, and as it is sorted."""
+    """A value and what is said of it."""
 
-    text: str
-    value: str = ""
-    state: str = ""
+    value: str
     as_of: str = ""
     note: str = ""
-
-    def render(self, column: Column) -> str:
-        """Write the cell."""
-        attributes = {
-            "criterion": column.key,
-            "value": self.value,
-            "state": self.state,
-            "as-of": self.as_of,
-        }
-        data = "".join(f' data-{name}="{escape(value)}"' for name, value in attributes.items() if value)
-        note = f'<sup><a href="#{self.note}" id="ref-{self.note}">1</a></sup>' if self.note else ""
-        return f"<td{data}>{escape(self.text)}{note}</td>"
-
-
-def say(state: str) -> Cell:
-    """Make a cell that has no value."""
-    return Cell(STATES[state], state=state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,44 +33,30 @@ class Sample:
     key: str
     caption: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[str, str, tuple[Cell, ...]], ...]
-    stale_after: int = 0
+    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
 
-    def render(self) -> str:
-        """Write the table in its region."""
-        stale = f' data-stale-after="{self.stale_after}"' if self.stale_after else ""
-        lines = "".join(self._render_row(*row) for row in self.rows)
-        return (
-            f'<div class="kb-comparison-region" role="region" tabindex="0" aria-labelledby="name-{self.key}">'
-            f'<table class="kb-comparison docutils" data-comparison="{self.key}"'
-            f' id="comparison-{self.key}"{stale}>'
-            f'<caption><span class="caption-text" id="name-{self.key}">{self.caption}</span></caption>'
-            f"<thead>{self._render_head()}</thead><tbody>{lines}</tbody></table></div>\n"
-        )
-
-    def _render_head(self) -> str:
-        """Write one row, or two where there are groups: what has none then stands in the upper one."""
-        if not any(column.group for column in self.columns):
-            return f'<tr><th scope="col">項目</th>{"".join(map(_render_header, self.columns))}</tr>'
-        upper, lower = ['<th scope="col" rowspan="2">項目</th>'], []
-        for group, run in groupby(self.columns, lambda column: column.group):
-            members = list(run)
-            headers = [_render_header(column, rows=1 if group else 2) for column in members]
-            name = f'<th scope="colgroup" colspan="{len(members)}">{group}</th>'
-            upper += [name] if group else headers
-            lower += headers if group else []
-        return f"<tr>{''.join(upper)}</tr><tr>{''.join(lower)}</tr>"
-
-    def _render_row(self, key: str, label: str, cells: tuple[Cell, ...]) -> str:
-        written = "".join(cell.render(column) for cell, column in zip(cells, self.columns, strict=True))
-        return f'<tr data-item="{key}"><th scope="row">{label}</th>{written}</tr>'
+    def describe(self) -> dict[str, object]:
+        """Return the comparison as front matter has it."""
+        keys = [column.key for column in self.columns]
+        items = [
+            {"label": label, "cells": {key: _clean(cell) for key, cell in zip(keys, cells, strict=True)}}
+            for label, cells in self.rows
+        ]
+        criteria = [_clean(column) for column in self.columns]
+        head = {"key": self.key, "caption": self.caption, "item_label": "項目"}
+        return head | {"criteria": criteria, "items": items}
 
 
-def _render_header(column: Column, rows: int = 1) -> str:
-    span = f' rowspan="{rows}"' if rows > 1 else ""
-    group = f' data-group="{column.group}"' if column.group else ""
-    data = f'data-criterion="{column.key}" data-type="{column.type}" data-better="{column.better}"{group}'
-    return f'<th {data} scope="col"{span}>{column.label}</th>'
+def _clean(record: Column | Cell) -> dict[str, str]:
+    return {name: value for name, value in asdict(record).items() if value}
+
+
+def write_page(title: str, *samples: Sample) -> str:
+    """Write a page that shows comparisons; YAML reads JSON."""
+    described = [sample.describe() for sample in dict.fromkeys(samples)]
+    comparisons = json.dumps(described, ensure_ascii=False)
+    shown = "\n".join(f"```{{kb:comparison}} {sample.key}\n```\n\n段落。\n" for sample in samples)
+    return f"---\ntitle: {title}\ncomparison: {comparisons}\n---\n\n# {title}\n\n表の前の段落。\n\n{shown}"
 
 
 COLUMNS = (
@@ -106,77 +70,72 @@ COLUMNS = (
 )
 ROWS = (
     (
-        "suzume",
         "スズメ",
         (
             Cell("MIT"),
-            Cell("128K", "131072", as_of="2025-08-31", note="note-1"),
-            Cell("$0.15", "0.15", as_of="2023-01-01"),
-            Cell("対応", "yes"),
+            Cell("128K", as_of="2025-08-31", note="入力の上限。"),
+            Cell("$0.15", as_of="2023-01-01"),
+            Cell("対応"),
             Cell("日本語、英語"),
-            Cell("1.10", "1.10"),
-            Cell("2025-06-01", "2025-06-01"),
+            Cell("1.10"),
+            Cell("2025-06-01"),
         ),
     ),
     (
-        "kamome",
         "カモメ",
         (
             Cell("Apache-2.0"),
-            Cell("32K", "32768"),
-            say("unknown"),
-            Cell("一部", "partial"),
+            Cell("32K"),
+            Cell("不明"),
+            Cell("一部"),
             Cell("英語"),
-            Cell("1.9", "1.9"),
-            Cell("2024-02-10", "2024-02-10"),
+            Cell("1.9"),
+            Cell("2024-02-10"),
         ),
     ),
     (
-        "taka",
         "タカ",
         (
             Cell("MIT"),
-            Cell("1M", "1000000"),
-            Cell("$2.50", "2.5", as_of="2025-12-01"),
-            Cell("なし", "no"),
+            Cell("1M"),
+            Cell("$2.50", as_of="2025-12-01"),
+            Cell("いいえ"),
             Cell("英語、中国語"),
-            Cell("2.0rc1", "2.0rc1"),
-            say("unconfirmed"),
+            Cell("2.0rc1"),
+            Cell("未確認"),
         ),
     ),
     (
-        "fukurou",
         "フクロウ",
         (
             Cell("MIT"),
-            say("unsupported"),
-            Cell("$0.15", "0.15"),
-            Cell("対応", "yes"),
-            say("not-applicable"),
-            Cell("2.0", "2.0"),
-            Cell("2023-12-24", "2023-12-24"),
+            Cell("非対応"),
+            Cell("$0.15"),
+            Cell("対応"),
+            Cell("該当なし"),
+            Cell("2.0"),
+            Cell("2023-12-24"),
         ),
     ),
     (
-        "hato",
-        "ハト（閉域網で自分のGPUに載せて動かすもの）",
+        "ハト",
         (
             Cell("独自（商用の利用には契約がいる。無償で使える範囲は別の文書にある）"),
-            Cell("200K", "200000"),
-            say("not-applicable"),
-            Cell("対応", "yes"),
+            Cell("200K"),
+            Cell("該当なし"),
+            Cell("対応"),
             Cell("日本語"),
-            Cell("0.9", "0.9"),
-            Cell("2026-01-05", "2026-01-05"),
+            Cell("0.9"),
+            Cell("2026-01-05"),
         ),
     ),
 )
-BIRDS = Sample("birds", "鳥の名の製品の比較", COLUMNS, ROWS, stale_after=365)
+BIRDS = Sample("birds", "鳥の名の製品の比較", COLUMNS, ROWS)
 PAIR = Sample(
     "second",
     "二つ目の比較",
     COLUMNS[:2],
-    tuple((key, label, (cells[0], replace(cells[1], note=""))) for key, label, cells in ROWS[:3]),
+    tuple((label, (cells[0], replace(cells[1], note="", as_of=""))) for label, cells in ROWS[:3]),
 )
 
 
@@ -188,21 +147,20 @@ def make_large(items: int, criteria: int) -> Sample:
         for number in range(criteria)
     )
     rows = tuple(
-        (f"i{row}", f"項目{row:02}", tuple(_make_cell(row, number) for number in range(criteria)))
+        (f"項目{row:02}", tuple(_make_cell(row, number) for number in range(criteria)))
         for row in range(items)
     )
-    return Sample("large", "大きな比較", columns, rows, stale_after=365)
+    return Sample("large", "大きな比較", columns, rows)
 
 
 def _make_cell(row: int, number: int) -> Cell:
     seed = (row * 7919 + number * 104729) % 1009
     if seed % 19 == 0:
-        return say(tuple(STATES)[seed % 4])
-    answer = ("yes", "partial", "no")[seed % 3]
+        return Cell(("不明", "非対応", "未確認", "該当なし")[seed % 4])
     return (
-        Cell(f"{seed * 37:,}", str(seed * 37)),
+        Cell(f"{seed * 37:,}"),
         Cell(("高い", "ふつう", "低い", "条件によっては高い場合もある")[seed % 4]),
-        Cell({"yes": "対応", "partial": "一部対応", "no": "なし"}[answer], answer),
-        Cell(f"{seed * 11:,}円", str(seed * 11), as_of=f"202{seed % 6}-03-01"),
-        Cell(f"202{seed % 6}-{seed % 12 + 1:02}-11", f"202{seed % 6}-{seed % 12 + 1:02}-11"),
+        Cell(("はい", "一部", "いいえ")[seed % 3]),
+        Cell(f"{seed * 11:,}円", as_of=f"202{seed % 6}-03-01"),
+        Cell(f"202{seed % 6}-{seed % 12 + 1:02}-11"),
     )[number % 5]

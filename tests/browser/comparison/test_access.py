@@ -17,7 +17,7 @@ SHAPES = (
     "two.html",
     "two.html?birds.sort=price&birds.order=desc&birds.is.tools=yes&birds.differences=1",
     "two.html?birds.transposed=1",
-    "two.html?birds.pair=suzume&birds.pair=hato",
+    "two.html?birds.pair=スズメ&birds.pair=ハト",
     "two.html?birds.q=nothing",
 )
 

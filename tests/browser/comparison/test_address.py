@@ -35,10 +35,12 @@ def test_shared_address_shows_the_same(open_board: Opener) -> None:
 
 
 def test_two_comparisons_share_an_address(open_board: Opener) -> None:
-    page = open_board("two.html?from=mail#note-1")
+    page = open_board("two.html?from=mail#comparison-birds-note-1")
     frame_of(page).get_by_role("button", name="版", exact=True).click()
     frame_of(page, "second").get_by_role("searchbox").fill("タカ")
-    expect(page).to_have_url(ends("two.html?from=mail&birds.sort=version&second.q=%E3%82%BF%E3%82%AB#note-1"))
+    expect(page).to_have_url(
+        ends("two.html?from=mail&birds.sort=version&second.q=%E3%82%BF%E3%82%AB#comparison-birds-note-1")
+    )
 
 
 def test_history_walks_back_and_forward_through_choices(open_board: Opener) -> None:
@@ -68,8 +70,8 @@ def test_history_walks_back_and_forward_through_choices(open_board: Opener) -> N
     "query",
     [
         "birds.sort=nothing&birds.order=sideways",
-        "birds.pair=suzume&birds.pair=nobody",
-        "birds.pair=suzume&birds.pair=suzume",
+        "birds.pair=スズメ&birds.pair=nobody",
+        "birds.pair=スズメ&birds.pair=スズメ",
         "birds.item=nobody&birds.criterion=nothing",
         "birds.is.nothing=yes&birds.__proto__=1",
         "nobody.q=x&=&&birds",
@@ -94,8 +96,21 @@ def test_fewer_names_than_not_are_written(open_board: Opener) -> None:
     items = page.get_by_role("group", name="表示する項目", exact=True)
     items.get_by_text("項目07").click()
     items.get_by_text("項目08").click()
-    expect(page).to_have_url(ends("large.html?large.item=i7&large.item=i8"))
+    expect(page).to_have_url(
+        ends("large.html?large.item=%E9%A0%85%E7%9B%AE07&large.item=%E9%A0%85%E7%9B%AE08")
+    )
     assert list_items(page, "large") == ["項目07", "項目08"]
+
+
+def test_both_places_of_one_comparison_show_the_same(open_board: Opener) -> None:
+    page = open_board("twice.html#%E0%A4%A")
+    frames = page.locator(".kb-comparison-frame")
+    frames.first.get_by_role("searchbox").fill("タカ")
+    expect(frames.last.get_by_role("searchbox")).to_have_value("タカ")
+    expect(frames.last.locator("tbody tr:visible")).to_have_count(1)
+    frames.last.get_by_role("button", name="表示を選ぶ").click()
+    expect(frames.last.get_by_role("group", name="表示を選ぶ")).to_be_visible()
+    expect(frames.first.get_by_role("group", name="表示を選ぶ")).to_be_hidden()
 
 
 def test_comparison_works_from_a_folder_without_a_server(built: Path, context_of: ContextFinder) -> None:

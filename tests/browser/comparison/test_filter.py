@@ -139,7 +139,7 @@ def test_only_what_differs_is_shown(open_board: Opener, key: str) -> None:
 
 
 def test_different_reasons_for_no_value_are_a_difference(open_board: Opener) -> None:
-    page = open_board("two.html?birds.item=kamome&birds.item=hato&birds.differences=1")
+    page = open_board("two.html?birds.item=カモメ&birds.item=ハト&birds.differences=1")
     assert "料金" in list_criteria(page)
 
 
@@ -175,7 +175,7 @@ def test_marks_of_the_best_can_be_taken_off(open_board: Opener) -> None:
 
 def test_reset_undoes_everything_and_keeps_the_focus_in_the_tools(open_board: Opener) -> None:
     page = open_board(
-        "two.html?birds.q=mit&birds.sort=price&birds.transposed=1&birds.without-item=taka&second.q=x"
+        "two.html?birds.q=mit&birds.sort=price&birds.transposed=1&birds.without-item=タカ&second.q=x"
     )
     reset = frame_of(page).get_by_role("button", name="選択を元に戻す")
     reset.focus()

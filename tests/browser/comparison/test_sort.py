@@ -10,7 +10,7 @@ from tests.browser.conftest import Mode
 
 pytestmark = pytest.mark.browser
 
-HATO = "ハト（閉域網で自分のGPUに載せて動かすもの）"
+HATO = "ハト"
 AUTHOR = ["スズメ", "カモメ", "タカ", "フクロウ", HATO]
 ORDERS = [
     ("項目", ["カモメ", "スズメ", "タカ", HATO, "フクロウ"]),

@@ -12,7 +12,7 @@ from tests.browser.conftest import MEASURE, Measure, Mode
 pytestmark = pytest.mark.browser
 
 NARROW = Mode("light", 390)
-NAMES = [label for _, label, _ in ROWS]
+NAMES = [label for label, _ in ROWS]
 LABELS = [column.label for column in COLUMNS]
 READ_GRID = """
 table => [...table.rows].map(row => [...row.cells].filter(cell => cell.checkVisibility())
@@ -77,7 +77,7 @@ def test_choosing_the_other_item_swaps_the_two(open_board: Opener) -> None:
 
 
 def test_pair_shows_only_where_the_two_differ(open_board: Opener) -> None:
-    page = open_board("two.html?birds.pair=suzume&birds.pair=fukurou&birds.differences=1", NARROW)
+    page = open_board("two.html?birds.pair=スズメ&birds.pair=フクロウ&birds.differences=1", NARROW)
     assert list_criteria(page) == ["コンテキスト長", "対応言語", "版", "公開日"]
 
 
@@ -99,7 +99,7 @@ def test_header_and_item_stay_in_sight_while_the_region_scrolls(open_board: Open
         """() => {
           const region = document.querySelector(".kb-comparison-region").getBoundingClientRect();
           const head = document.querySelector("[data-comparison] thead th").getBoundingClientRect();
-          const item = document.querySelector("[data-item=i30] th").getBoundingClientRect();
+          const item = document.querySelector("[data-item=項目30] th").getBoundingClientRect();
           return [head.top - region.top, head.left - region.left, item.left - region.left].map(Math.round);
         }"""
     )
@@ -109,7 +109,7 @@ def test_header_and_item_stay_in_sight_while_the_region_scrolls(open_board: Open
 def test_header_stays_in_sight_of_the_window_where_the_table_fits(open_board: Opener) -> None:
     page = open_board("large.html?large.criterion=c0&large.criterion=c1")
     assert page.locator(".kb-comparison-view.kb-comparison-fits").count() == 1
-    page.locator("[data-item=i40]").scroll_into_view_if_needed()
+    page.locator("[data-item=項目40]").scroll_into_view_if_needed()
     page.wait_for_function("() => scrollY > 300")
     top = page.locator("[data-comparison] thead th").first.evaluate(
         "node => node.getBoundingClientRect().top"
@@ -143,15 +143,15 @@ def test_frame_fills_the_screen_and_comes_back(open_board: Opener) -> None:
 def test_note_is_reached_from_the_full_screen(open_board: Opener) -> None:
     page = open_board()
     frame_of(page).get_by_role("button", name="画面いっぱいに表示").click()
-    page.locator("#ref-note-1").click()
+    page.locator("#comparison-birds-mark-1").click()
     expect(page.get_by_role("dialog")).to_have_count(0)
-    expect(page).to_have_url(ends("#note-1"))
+    expect(page).to_have_url(ends("#comparison-birds-note-1"))
 
 
 def test_link_back_from_a_note_finds_a_row_that_was_hidden(open_board: Opener) -> None:
-    page = open_board("two.html?birds.without-item=suzume")
-    page.locator("#note-1 a").first.click()
-    expect(frame_of(page).locator("#ref-note-1")).to_be_in_viewport()
+    page = open_board("two.html?birds.without-item=スズメ")
+    page.locator("#comparison-birds-note-1 a").first.click()
+    expect(frame_of(page).locator("#comparison-birds-mark-1")).to_be_in_viewport()
 
 
 def test_old_values_are_marked_by_the_clock_of_the_reader(open_board: Opener) -> None:
@@ -175,7 +175,7 @@ def test_young_values_are_not_marked(open_board: Opener) -> None:
 
 def test_paper_gets_everything_and_no_controls(open_board: Opener) -> None:
     page = open_board(
-        "two.html?birds.q=taka&birds.without-criterion=price&second.pair=suzume&second.pair=taka"
+        "two.html?birds.q=taka&birds.without-criterion=price&second.pair=スズメ&second.pair=タカ"
     )
     assert list_items(page) == []
     page.emulate_media(media="print")

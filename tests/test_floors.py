@@ -21,7 +21,7 @@ FLOORS: Mapping[str, tuple[str, ...]] = {
     "kb_ext.core": ("kb_ext.core", "yaml"),
     "kb_ext.core.code": ("kb_ext.core.code",),
     "kb_ext.core.problem": ("kb_ext.core.code",),
-    "kb_ext.core.record": ("kb_ext.core.stamp",),
+    "kb_ext.core.record": ("kb_ext.core.stamp", "kb_ext.core.value"),
     "kb_ext.core.repair": ("kb_ext.core", "yaml", "markdown_it"),
     "kb_ext.markdown": (
         "kb_ext.markdown",

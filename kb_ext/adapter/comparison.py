@@ -1,8 +1,8 @@
-"""The directive `{kb:comparison}`: a Markdown table becomes a comparison."""
+"""The directive `{kb:comparison}`: shows a comparison, and around a Markdown table it defines one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -12,162 +12,147 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
+from kb_ext.adapter.comparison_table import TablePainter
 from kb_ext.adapter.domain import get_domain
-from kb_ext.adapter.draw import make_as_of
-from kb_ext.adapter.node import comparison_entry, comparison_table, make_term_reference
-from kb_ext.adapter.text import translate
+from kb_ext.adapter.node import comparison_content, comparison_place, comparison_table
+from kb_ext.adapter.option import get_options
 from kb_ext.adapter.warning import reporter_for
 from kb_ext.core.code import ComparisonCode
-from kb_ext.core.comparison import Row, build_criteria, build_items
-from kb_ext.core.fold import make_slug
-from kb_ext.core.record import Comparison, Criterion
+from kb_ext.core.contribution import OPTIONS, build_contribution, make_key, make_page_key, read_options
+from kb_ext.core.markdown_table import MarkdownTable, TableRow, find_table
 
 
 class ComparisonDirective(SphinxDirective):
-    """Reads the table in its content: items in rows, criteria in columns."""
+    """Notes what its table says; the comparison is known only once all documents are read."""
 
     optional_arguments = 1
+    final_argument_whitespace = True
     has_content = True
-    option_spec: ClassVar[dict[str, Any]] = {
-        "caption": directives.unchanged,
-        "as-of": directives.unchanged,
-        "source": directives.unchanged,
-    }
+    option_spec: ClassVar[dict[str, Any]] = dict.fromkeys(OPTIONS, directives.unchanged)
 
     def run(self) -> list[nodes.Node]:
-        """Note the comparison and return its table, with the line on its source below."""
-        docname = self.env.docname
-        key = make_slug(self.arguments[0] if self.arguments else docname.rpartition("/")[2])
-        report = reporter_for(self.env, docname)
+        """Leave a placeholder, with what the author wrote before and after the table around it."""
+        if not any(line.strip() for line in self.content):
+            return [self._show(self._name_shown())]
         content = self.parse_content_to_nodes()
-        table = next((table for node in content for table in node.findall(nodes.table)), None)
-        rows = _read_rows(table) if table is not None else []
-        if len(rows) < 2:
-            report(ComparisonCode.COMPARISON_EMPTY, line=self.lineno, key=key)
+        drawn = next((table for node in content for table in node.findall(nodes.table)), None)
+        rows = _list_rows(drawn) if drawn is not None else []
+        table = find_table(list(self.content), most=len(rows) - 1) if len(rows) > 1 else None
+        if table is None or drawn is None:
+            key = self._name_shown()
+            reporter_for(self.env, self.env.docname)(
+                ComparisonCode.COMPARISON_EMPTY, line=self.lineno, key=key
+            )
             return content
-        comparison = self._build(key, [[entry.astext() for entry in row] for row in rows])
-        get_domain(self.env).note_comparison(comparison)
-        drawn = _draw_table(comparison, rows)
-        self.set_source_info(drawn)
-        before, after = _split_around(content, table)
-        return [*before, drawn, *self._draw_source(comparison), *after]
+        place = self._show(self._note(table))
+        place += _collect_contents(table, rows)
+        before, after = _split_around(content, drawn)
+        return [*before, place, *after]
 
-    def _build(self, key: str, texts: list[list[str]]) -> Comparison:
-        report = reporter_for(self.env, self.env.docname)
-        head, *body = texts
-        rows = [
-            Row(texts=tuple(cells), line=self.lineno + number) for number, cells in enumerate(body, start=3)
-        ]
-        return Comparison(
-            key=key,
-            docname=self.env.docname,
-            caption=self.options.get("caption") or self._get_page_title() or key,
-            criteria=build_criteria(head[1:]),
-            items=build_items(rows, len(head) - 1, report),
-            as_of=self.options.get("as-of", ""),
-            source=self.options.get("source", "").removesuffix(".md"),
-            line=self.lineno,
-        )
+    def _name_shown(self) -> str:
+        named = (self.options.get("key") or (self.arguments[0] if self.arguments else "")).strip()
+        return make_key(named) if named else make_page_key(self.env.docname)
 
-    def _get_page_title(self) -> str:
-        title = next(iter(self.state.document.findall(nodes.title)), None)
-        return title.astext() if title is not None else ""
+    def _note(self, table: MarkdownTable) -> str:
+        """Record what the table says; return the key."""
+        docname, domain = self.env.docname, get_domain(self.env)
+        report = reporter_for(self.env, docname)
+        argument = self.arguments[0] if self.arguments else ""
+        key = domain.find_free_key(docname, make_page_key(docname))
+        options = read_options(self.options, argument, docname, key, report, self.lineno)
+        first_line = self.lineno + self.content_offset + 1
+        domain.note_contribution(build_contribution(table, options, first_line, report))
+        return options.key
 
-    def _draw_source(self, comparison: Comparison) -> list[nodes.Node]:
-        line = nodes.paragraph("", "", classes=["kb-comparison-source"])
-        if comparison.source:
-            line += nodes.Text(translate("Source: "))
-            line += self._refer_to(comparison.source)
-        if comparison.as_of:
-            line += nodes.Text(" ")
-            line += make_as_of(comparison.as_of)
-        return [line] if line.children else []
-
-    def _refer_to(self, source: str) -> nodes.Node:
-        if source.startswith(("https://", "http://")):
-            return nodes.reference("", source, refuri=source)
-        xref = addnodes.pending_xref(
-            "",
-            nodes.inline("", source),
-            refdomain="kb",
-            reftype="post",
-            reftarget=source,
-            refexplicit=False,
-            refdoc=self.env.docname,
-        )
-        self.set_source_info(xref)
-        return xref
+    def _show(self, key: str) -> comparison_place:
+        get_domain(self.env).note_shown(self.env.docname, key, self.lineno)
+        place = comparison_place("", key=key, docname=self.env.docname)
+        self.set_source_info(place)
+        return place
 
 
-def _read_rows(table: nodes.table) -> list[list[nodes.entry]]:
+def _list_rows(table: nodes.table) -> list[list[nodes.entry]]:
     """List the cells of every row, the header row first."""
     return [list(row.findall(nodes.entry)) for row in table.findall(nodes.row)]
 
 
-def _split_around(
-    content: Sequence[nodes.Node], table: nodes.Node | None
-) -> tuple[list[nodes.Node], list[nodes.Node]]:
+def _collect_contents(table: MarkdownTable, rows: list[list[nodes.entry]]) -> Iterator[comparison_content]:
+    """Keep what Markdown made of each cell under the cell's source, each once."""
+    seen: set[str] = set()
+    lines: tuple[TableRow, ...] = (table.head, *table.rows)
+    for line, row in zip(lines, rows, strict=False):
+        for cell, entry in zip(line.cells, row, strict=False):
+            if cell.markup not in seen:
+                seen.add(cell.markup)
+                scope = {"scope": "col"} if line is table.head or cell is line.cells[0] else {}
+                yield comparison_content("", *entry.children, markup=cell.markup, **scope)
+
+
+def _split_around(content: list[nodes.Node], table: nodes.Node) -> tuple[list[nodes.Node], list[nodes.Node]]:
     """Return what an author wrote in the directive before and after the table."""
-    position = next(
-        (number for number, node in enumerate(content) if table in set(node.findall())), len(content)
-    )
+    position = next(number for number, node in enumerate(content) if table in set(node.findall()))
     return list(content[:position]), list(content[position + 1 :])
 
 
-def _draw_table(comparison: Comparison, rows: list[list[nodes.entry]]) -> comparison_table:
-    table = comparison_table("", key=comparison.key, as_of=comparison.as_of, name=comparison.caption)
-    table["ids"] = [f"comparison-{comparison.key}"]
-    group = nodes.tgroup("", cols=len(comparison.criteria) + 1)
-    group += [nodes.colspec("", colwidth=1) for _ in range(len(comparison.criteria) + 1)]
-    head, *body = rows
-    cells = [_draw_header(entry, "col") for entry in head]
-    group += nodes.thead("", nodes.row("", *cells))
-    group += nodes.tbody("", *(_draw_row(row, comparison) for row in body))
-    table += [nodes.title("", comparison.caption), group]
-    return table
+def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
+    """Let the comparison's own page show it at its end, where the author does not put it elsewhere."""
+    docname = app.env.docname
+    get_domain(app.env).note_cited(docname, _list_cited(doctree))
+    folder = get_options(app.config).comparison_directory
+    section = next(iter(doctree.findall(nodes.section)), None)
+    if docname.rpartition("/")[0] != folder or docname == f"{folder}/index" or section is None:
+        return
+    key = make_page_key(docname)
+    if all(place["key"] != key for place in doctree.findall(comparison_place)):
+        get_domain(app.env).note_shown(docname, key)
+        section += comparison_place("", key=key, docname=docname)
 
 
-def _draw_row(entries: list[nodes.entry], comparison: Comparison) -> nodes.row:
-    label, *cells = entries
-    drawn = [_draw_cell(cell, criterion) for cell, criterion in zip(cells, comparison.criteria, strict=False)]
-    return nodes.row("", _draw_header(label, "row"), *drawn)
+def _list_cited(doctree: nodes.document) -> tuple[str, ...]:
+    """List the keys of the comparisons that a page links to by its roles."""
+    xrefs = (xref for xref in doctree.findall(addnodes.pending_xref) if xref.get("refdomain") == "kb")
+    keys = (make_key(str(xref["reftarget"])) for xref in xrefs if xref.get("reftype") == "comparison")
+    return tuple(dict.fromkeys(keys))
 
 
-def _draw_header(entry: nodes.entry, scope: str) -> comparison_entry:
-    return comparison_entry("", *(child.deepcopy() for child in entry.children), scope=scope)
+class ComparisonTransform(SphinxPostTransform):
+    """Puts the comparisons in the place of the placeholders, once the terms in their cells are linked."""
 
-
-def _draw_cell(entry: nodes.entry, criterion: Criterion) -> comparison_entry:
-    content = [child.deepcopy() for child in entry.children]
-    return comparison_entry("", *content, criterion=criterion.key)
-
-
-class ItemLinkTransform(SphinxPostTransform):
-    """Links the items of a comparison that are terms."""
-
-    default_priority = 3
+    default_priority = 6
 
     def run(self, **kwargs: Any) -> None:
-        """Turn the header of each row that names a term into a link to it."""
-        for entry in self.document.findall(comparison_entry):
-            if entry.get("scope") == "row":
-                self._link_item(entry)
+        """Replace every placeholder of the document."""
+        counts: dict[str, int] = {}
+        for place in list(self.document.findall(comparison_place)):
+            # A book is one document made of many.
+            tables = get_domain(self.env).site.get_view(place["docname"]).tables
+            table = next((table for table in tables if table.comparison.key == place["key"]), None)
+            if table is None:
+                place.replace_self([])
+                continue
+            counts[place["key"]] = counts.get(place["key"], 0) + 1
+            contents = {content["markup"]: content for content in place.findall(comparison_content)}
+            painter = TablePainter(self.env._app.builder, self.env.docname, table, contents)
+            place.replace_self(painter.draw(counts[place["key"]]))
 
-    def _link_item(self, entry: comparison_entry) -> None:
-        domain = get_domain(self.env)
-        slug = domain.site.glossary.resolve_item(entry.astext())
-        tip = domain.find_tip(slug) if slug else None
-        block = next(iter(entry.findall(nodes.TextElement)), None)
-        if tip is None or block is None:
-            return
-        link = make_term_reference(self.env._app.builder, self.env.docname, tip, nodes.inline())
-        link.children = []
-        link += [child.deepcopy() for child in block.children]
-        block.children = []
-        block += link
+
+class UnwrapTransform(SphinxPostTransform):
+    """Takes off the container that Furo puts around every table: a comparison has a region of its own."""
+
+    default_priority = 600
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Put every comparison in the place of its container."""
+        for table in list(self.document.findall(comparison_table)):
+            wrapper = table.parent
+            if isinstance(wrapper, nodes.container) and "table-wrapper" in wrapper["classes"]:
+                wrapper.parent.replace(wrapper, table)
 
 
 def setup_comparison(app: Sphinx) -> None:
-    """Register the directive and the transform."""
+    """Register the directive and the transforms."""
     app.add_directive_to_domain("kb", "comparison", ComparisonDirective)
-    app.add_post_transform(ItemLinkTransform)
+    app.connect("doctree-read", on_doctree_read, priority=590)
+    app.add_post_transform(ComparisonTransform)
+    app.add_post_transform(UnwrapTransform)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from difflib import get_close_matches
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
@@ -17,14 +17,13 @@ from sphinx.util.nodes import make_refnode
 from kb_ext.adapter.heading import name_listing
 from kb_ext.adapter.node import make_term_reference
 from kb_ext.adapter.option import get_options
-from kb_ext.adapter.text import _, translate
-from kb_ext.adapter.warning import reporter_for
-from kb_ext.core.code import SiteCode, TermCode
+from kb_ext.adapter.text import _
+from kb_ext.core.contribution import make_key
 from kb_ext.core.facet import Label
 from kb_ext.core.lexicon import Lexicon, choose_terms
 from kb_ext.core.link import Tip, make_tip
 from kb_ext.core.listing import Listing
-from kb_ext.core.record import Comparison, Facet, Facts, Mentions, Post, Query, Term
+from kb_ext.core.record import Contribution, Facet, Facts, Mentions, Post, Query, Quote, Term, TermQuery
 from kb_ext.core.site import Site
 from kb_ext.core.view import digest_of
 
@@ -81,9 +80,19 @@ class KnowledgeDomain(Domain):
         return cast("dict[str, tuple[Term, ...]]", self.data.setdefault("terms", {}))
 
     @property
-    def comparisons(self) -> dict[str, tuple[Comparison, ...]]:
-        """Comparisons by docname; two of them may want one key."""
-        return cast("dict[str, tuple[Comparison, ...]]", self.data.setdefault("comparisons", {}))
+    def contributions(self) -> dict[str, tuple[Contribution, ...]]:
+        """What each document says for comparisons."""
+        return cast("dict[str, tuple[Contribution, ...]]", self.data.setdefault("contributions", {}))
+
+    @property
+    def shown(self) -> dict[str, tuple[tuple[str, int], ...]]:
+        """Keys of the comparisons that each document shows, with the lines that ask for them, if any."""
+        return cast("dict[str, tuple[tuple[str, int], ...]]", self.data.setdefault("shown", {}))
+
+    @property
+    def cited(self) -> dict[str, tuple[str, ...]]:
+        """Keys of the comparisons that each document links to."""
+        return cast("dict[str, tuple[str, ...]]", self.data.setdefault("cited", {}))
 
     @property
     def mentions(self) -> dict[str, Mentions]:
@@ -99,6 +108,16 @@ class KnowledgeDomain(Domain):
     def queries(self) -> dict[str, tuple[Query, ...]]:
         """Lists of posts that each document shows."""
         return cast("dict[str, tuple[Query, ...]]", self.data.setdefault("queries", {}))
+
+    @property
+    def named(self) -> dict[str, tuple[Quote, ...]]:
+        """Places in each document where its author refers to a term."""
+        return cast("dict[str, tuple[Quote, ...]]", self.data.setdefault("named", {}))
+
+    @property
+    def term_queries(self) -> dict[str, tuple[TermQuery, ...]]:
+        """Lists of terms that each document shows."""
+        return cast("dict[str, tuple[TermQuery, ...]]", self.data.setdefault("term_queries", {}))
 
     @property
     def missing(self) -> dict[str, tuple[str, ...]]:
@@ -118,6 +137,17 @@ class KnowledgeDomain(Domain):
         self.queries[docname] = (*self.queries.get(docname, ()), query)
         return len(self.queries[docname]) - 1
 
+    def note_term_query(self, docname: str, query: TermQuery) -> int:
+        """Record a list of terms that a document shows; return its number on the page."""
+        self.term_queries[docname] = (*self.term_queries.get(docname, ()), query)
+        return len(self.term_queries[docname]) - 1
+
+    def note_named(self, docname: str, quotes: Iterable[Quote]) -> None:
+        """Record where the author of a document refers to terms."""
+        found = tuple(quotes)
+        if found:
+            self.named[docname] = found
+
     def note_post(self, post: Post) -> None:
         """Record a post, or what was learnt of it since."""
         self.posts[post.docname] = post
@@ -127,12 +157,25 @@ class KnowledgeDomain(Domain):
         others = (known for known in self.terms.get(term.source, ()) if known.slug != term.slug)
         self.terms[term.source] = (*others, term)
 
-    def note_comparison(self, comparison: Comparison) -> None:
-        """Record a comparison."""
-        self.comparisons[comparison.docname] = (
-            *self.comparisons.get(comparison.docname, ()),
-            comparison,
-        )
+    def note_contribution(self, contribution: Contribution) -> None:
+        """Record what a document says for a comparison."""
+        docname = contribution.docname
+        self.contributions[docname] = (*self.contributions.get(docname, ()), contribution)
+
+    def note_shown(self, docname: str, key: str, line: int = 0) -> None:
+        """Record that a document shows a comparison."""
+        self.shown[docname] = (*self.shown.get(docname, ()), (key, line))
+
+    def note_cited(self, docname: str, keys: tuple[str, ...]) -> None:
+        """Record which comparisons a document links to."""
+        if keys:
+            self.cited[docname] = keys
+
+    def find_free_key(self, docname: str, key: str) -> str:
+        """Return the key of a comparison that names none: the file's, numbered where the page has several."""
+        taken = {one.key for one in self.contributions.get(docname, ())}
+        numbered = (f"{key}-{number}" for number in count(2))
+        return next(free for free in chain([key], numbered) if free not in taken)
 
     def note_references(self, docname: str, targets: Iterable[str]) -> None:
         """Record which documents a document refers to."""
@@ -157,11 +200,15 @@ class KnowledgeDomain(Domain):
         return (
             self.posts,
             self.terms,
-            self.comparisons,
+            self.contributions,
+            self.shown,
+            self.cited,
             self.mentions,
             self.references,
             self.queries,
             self.missing,
+            self.named,
+            self.term_queries,
         )
 
     def gather_facts(self) -> Facts:
@@ -172,7 +219,9 @@ class KnowledgeDomain(Domain):
             posts=dict(sorted(self.posts.items())),
             terms=lexicon.terms,
             accounts=lexicon.accounts,
-            comparisons=self._choose_comparisons(),
+            contributions=dict(sorted(self.contributions.items())),
+            shown={docname: tuple(key for key, _ in shown) for docname, shown in sorted(self.shown.items())},
+            cited=dict(sorted(self.cited.items())),
             mentions=self.gather_mentions(),
             references={
                 docname: tuple(target for target in targets if target in self.env.all_docs)
@@ -181,7 +230,14 @@ class KnowledgeDomain(Domain):
             queries=dict(sorted(self.queries.items())),
             titles=titles,
             outlines=dict(_iterate_outlines(self.env)),
+            quotes=self.gather_quotes(),
+            named=dict(sorted(self.named.items())),
+            term_queries=dict(sorted(self.term_queries.items())),
         )
+
+    def gather_quotes(self) -> dict[str, tuple[Quote, ...]]:
+        """Map every post to what it says around the terms that its prose names."""
+        return {docname: noted.quotes for docname, noted in sorted(self.mentions.items()) if noted.quotes}
 
     def gather_mentions(self) -> dict[str, tuple[str, ...]]:
         """Map every document to the terms that its prose names."""
@@ -190,11 +246,6 @@ class KnowledgeDomain(Domain):
     def choose_terms(self) -> Lexicon:
         """Decide which of all definitions are the terms of the site."""
         return choose_terms(term for several in self.terms.values() for term in several)
-
-    def _choose_comparisons(self) -> dict[str, Comparison]:
-        """Map every key to its comparison; of several, the one that stands first."""
-        found = [one for _, several in sorted(self.comparisons.items()) for one in several]
-        return dict(sorted({one.key: one for one in reversed(found)}.items()))
 
     def find_post(self, target: str) -> Post | None:
         """Find a post by docname or by its path below the post directory, with or without suffix."""
@@ -211,11 +262,21 @@ class KnowledgeDomain(Domain):
         hubs = self.site.iterate_hubs()
         return next((hub for hub in hubs if hub.pagename == f"{target.strip('/')}/index"), None)
 
+    def iterate_generated_terms(self) -> Iterator[Term]:
+        """Yield the terms whose pages are made from a post's front matter."""
+        for term in self.site.terms.values():
+            if term.origin and term.docname not in self.env.found_docs:
+                yield term
+
+    def find_term_page(self, pagename: str) -> Term | None:
+        """Return the term whose page this is."""
+        term = self.site.terms.get(pagename.rpartition("/")[2])
+        return term if term is not None and term.docname == pagename else None
+
     def find_tip(self, target: str) -> Tip | None:
         """Find a term by slug or by any of its names."""
-        terms = self.site.terms
-        slug = target if target in terms else self.site.glossary.resolve(target)
-        return make_tip(terms[slug]) if slug else None
+        slug = self.site.find_slug(target)
+        return make_tip(self.site.terms[slug]) if slug else None
 
     def resolve_xref(
         self,
@@ -227,12 +288,8 @@ class KnowledgeDomain(Domain):
         node: pending_xref,
         contnode: Element,
     ) -> nodes.reference | None:
-        """Resolve one role; an unknown target is reported with what was probably meant."""
-        resolved = self._resolve(fromdocname, builder, typ, target, node, contnode)
-        if resolved is None:
-            self._report_unknown(fromdocname, typ, target, node)
-            node["refwarn"] = False
-        return resolved
+        """Resolve one role; what is unknown here may still be known to another project."""
+        return self._resolve(fromdocname, builder, typ, target, node, contnode)
 
     def resolve_any_xref(
         self,
@@ -261,9 +318,7 @@ class KnowledgeDomain(Domain):
     ) -> nodes.reference | None:
         explicit = bool(node.get("refexplicit"))
         if typ == "term":
-            tip = self.find_tip(target)
-            content = _content(contnode, target, explicit)
-            return make_term_reference(builder, fromdocname, tip, content) if tip else None
+            return self.refer_to_term(builder, fromdocname, target, contnode.astext() if explicit else target)
         place = self._locate(typ, target)
         if place is None:
             return None
@@ -271,43 +326,25 @@ class KnowledgeDomain(Domain):
         content = _content(contnode, target if typ in FACET_OBJECTS else title, explicit)
         return make_refnode(builder, fromdocname, docname, anchor, nodes.inline("", "", content), title)
 
+    def refer_to_term(self, builder: Builder, docname: str, target: str, text: str) -> nodes.reference | None:
+        """Make the link from a document to the term that a name means, if any does."""
+        tip = self.find_tip(target)
+        return make_term_reference(builder, docname, tip, nodes.Text(text)) if tip else None
+
     def _locate(self, typ: str, target: str) -> tuple[str, str, str] | None:
         """Return docname, anchor and title of an object."""
         if typ == "post":
             post = self.find_post(target)
             return (post.docname, "", post.title) if post else None
         if typ == "comparison":
-            comparison = self.site.comparisons.get(target)
-            anchor = f"comparison-{target}"
-            return (comparison.docname, anchor, comparison.caption) if comparison else None
+            table = self.site.tables.get(target) or self.site.tables.get(make_key(target))
+            comparison = table.comparison if table else None
+            return (comparison.docname, comparison.anchor, comparison.caption) if comparison else None
         if typ == "index":
             hub = self.find_hub(target)
             return (hub.pagename, "", name_listing(hub, get_options(self.env.config))) if hub else None
         label = self.find_label(typ, target)
         return (label.pagename, "", label.name) if label else None
-
-    def _report_unknown(self, docname: str, typ: str, target: str, node: pending_xref) -> None:
-        near = get_close_matches(target, self._list_names(typ), n=1)
-        suggestion = translate(" Did you mean '{name}'?").format(name=near[0]) if near else ""
-        report = reporter_for(self.env, docname)
-        line = node.line or 1
-        if typ == "term":
-            report(TermCode.UNKNOWN_TERM, line=line, name=target, suggestion=suggestion)
-        else:
-            kind = translate(typ)
-            report(SiteCode.UNKNOWN_REFERENCE, line=line, kind=kind, target=target, suggestion=suggestion)
-
-    def _list_names(self, typ: str) -> list[str]:
-        if typ == "term":
-            return sorted({name for term in self.site.terms.values() for name in (term.slug, *term.names)})
-        if typ == "post":
-            return sorted(name.partition("/")[2] for name in self.posts)
-        if typ == "comparison":
-            return sorted(self.site.comparisons)
-        if typ == "index":
-            return [hub.pagename.removesuffix("/index") for hub in self.site.iterate_hubs()]
-        facet = FACET_OBJECTS[typ]
-        return [label.name for label in self.site.facets.list_facet(facet)]
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """List every object for `objects.inv`, so that other projects can link in."""
@@ -316,8 +353,11 @@ class KnowledgeDomain(Domain):
             yield post.docname.removeprefix(f"{folder}/"), post.title, "post", post.docname, "", 1
         for term in self.site.terms.values():
             yield term.slug, term.name, "term", term.docname, "", 1
-        for comparison in self.site.comparisons.values():
-            anchor = f"comparison-{comparison.key}"
+            for name in term.names:
+                if name != term.slug and self.site.glossary.resolve(name) == term.slug:
+                    yield name, term.name, "term", term.docname, "", -1
+        for comparison in (table.comparison for table in self.site.tables.values()):
+            anchor = comparison.anchor
             yield comparison.key, comparison.caption, "comparison", comparison.docname, anchor, 1
         for hub in self.site.iterate_hubs():
             title = name_listing(hub, get_options(self.env.config))

@@ -15,6 +15,8 @@ def name_listing(listing: Listing, options: Options) -> str:
         return _name_label(listing)
     if listing.facet is not None:
         return name_facet(listing.facet)
+    if listing.table is not None:
+        return listing.table.comparison.caption
     folder = listing.pagename.partition("/")[0]
     names = {
         options.post_directory: translate("All posts"),

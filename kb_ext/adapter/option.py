@@ -80,6 +80,11 @@ class Options:
     drafts: bool = _declare(False, rebuild="env", expected="True or False", valid=_is_flag)
     """Whether posts marked as drafts are built, with a notice and outside every listing."""
 
+    require_as_of: bool = _declare(False, rebuild="", expected="True or False", valid=_is_flag)
+    """Whether every cell of a comparison needs a date: its own, that of its row or of the whole table."""
+    stale_after: int = _declare(0, rebuild="html", expected="a whole number, 0 or above", valid=_is_count)
+    """Days after which a cell of a comparison counts as old; 0 for never. Browsers mark such cells."""
+
     @property
     def scope(self) -> Scope:
         """How often pages link to one term that do not say so themselves."""

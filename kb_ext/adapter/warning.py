@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 from sphinx.environment import BuildEnvironment
@@ -26,11 +27,15 @@ def log_problem(problem: Problem) -> None:
 
 def reporter_for(env: BuildEnvironment, docname: str) -> Report:
     """Return a reporter that knows which file the findings are about."""
-    path = str(env.doc2path(docname))
+    return reporter_in(Path(env.doc2path(docname)))
+
+
+def reporter_in(path: Path) -> Report:
+    """Return a reporter for a file that need not be a document."""
 
     def report(code: Code, /, *, line: int = 1, column: int = 1, **values: str) -> None:
         log_problem(
-            Problem(code=code, path=path, line=line, column=column, values=tuple(sorted(values.items())))
+            Problem(code=code, path=str(path), line=line, column=column, values=tuple(sorted(values.items())))
         )
 
     return report

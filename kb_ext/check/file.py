@@ -8,7 +8,7 @@ from stat import S_ISREG
 from typing import Final
 
 from kb_ext.check.choice import read_ignored
-from kb_ext.check.comparison import check_comparisons
+from kb_ext.check.comparison import check_comparisons, show_file
 from kb_ext.check.document import Document, read_body, read_title
 from kb_ext.check.fence import check_fences
 from kb_ext.check.link import check_links, check_picture
@@ -41,9 +41,9 @@ _CHECKS: Final = (
 class Recorder:
     """A `Report` that keeps what it is told about one file."""
 
-    def __init__(self, shown: str) -> None:
+    def __init__(self, shown: str, problems: list[Problem] | None = None) -> None:
         self._shown = shown
-        self.problems: list[Problem] = []
+        self.problems: list[Problem] = [] if problems is None else problems
 
     def __call__(self, code: Code, /, *, line: int = 1, column: int = 1, **values: str) -> None:
         """Keep one finding."""
@@ -81,7 +81,10 @@ def check_bytes(task: Task, data: bytes) -> Checked:
     claims = _check_header(task, front_matter, report)
     terms = read_terms(front_matter, task.kind, task.docname, task.terms, report)
     document = _check_body(task, text, front_matter, report)
-    claims += check_comparisons(document, report)
+    elsewhere: list[Problem] = []
+    compared = check_comparisons(
+        document, front_matter, report, lambda path: Recorder(show_file(task, path), elsewhere)
+    )
     if is_sound:
         _check_lost(document, front_matter, report)
     found = drop_doubles(report.problems, document.lines)
@@ -90,7 +93,15 @@ def check_bytes(task: Task, data: bytes) -> Checked:
         for problem in Places(document.lines).locate(found)
         if is_sound or problem.code is not SourceCode.LOST_CHARACTER
     )
-    return Checked(task=task, problems=tuple(problems), claims=claims, terms=terms, ignored=ignored)
+    return Checked(
+        task=task,
+        problems=(*problems, *dict.fromkeys(elsewhere)),
+        claims=claims,
+        terms=terms,
+        contributions=compared.contributions,
+        shown=compared.shown,
+        ignored=ignored,
+    )
 
 
 def read_bytes(path: Path) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -20,6 +21,7 @@ class Places:
 
     def __init__(self, lines: Sequence[str]) -> None:
         self._lines = lines
+        self._spots: dict[tuple[int, str], tuple[int, ...]] = {}
 
     def locate(self, problems: Iterable[Problem]) -> Iterator[Problem]:
         """Yield the problems with their columns; the n-th of the same kind is the n-th on its line."""
@@ -37,9 +39,19 @@ class Places:
         values = dict(problem.values)
         for name in _TELLING:
             for before, text, behind in _list_spellings(name, values.get(name, "")):
-                if text and f"{before}{text}{behind}" in line:
-                    return _find_nth(line, f"{before}{text}{behind}", nth) + len(before) + 1
+                spots = self._list_spots(problem.line, f"{before}{text}{behind}") if text else ()
+                if spots:
+                    return spots[min(nth, len(spots) - 1)] + len(before) + 1
         return len(line) - len(line.lstrip()) + 1
+
+    def _list_spots(self, number: int, text: str) -> tuple[int, ...]:
+        """Return where a text stands in a line; a line of many findings is searched once for each text."""
+        key = (number, text)
+        if key not in self._spots:
+            self._spots[key] = tuple(
+                match.start() for match in re.finditer(re.escape(text), self._lines[number - 1])
+            )
+        return self._spots[key]
 
 
 def _list_spellings(name: str, value: str) -> Iterator[tuple[str, str, str]]:
@@ -52,13 +64,3 @@ def _list_spellings(name: str, value: str) -> Iterator[tuple[str, str, str]]:
     if name == "target" and "#" in whole:
         yield "", whole[whole.index("#") :], ""
     yield from (("", spelling, "") for spelling in (whole.rstrip(">"), whole.strip("<>"), whole[:12]))
-
-
-def _find_nth(line: str, text: str, nth: int) -> int:
-    position = line.find(text)
-    for _ in range(nth):
-        following = line.find(text, position + len(text))
-        if following < 0:
-            break
-        position = following
-    return position

@@ -17,7 +17,15 @@ SKIPPED: Final = frozenset({"_build", "node_modules", "__pycache__"})
 """Folders that hold no sources, beside hidden ones."""
 _CONF: Final = "conf.py"
 _OPTIONS: Final = frozenset(
-    {"kb_post_directory", "kb_term_directory", "kb_comparison_directory", "exclude_patterns", "kb_drafts"}
+    {
+        "kb_post_directory",
+        "kb_term_directory",
+        "kb_comparison_directory",
+        "kb_require_as_of",
+        "kb_stale_after",
+        "exclude_patterns",
+        "kb_drafts",
+    }
 )
 
 
@@ -29,6 +37,10 @@ class Project:
     posts: str = "posts"
     terms: str = "terms"
     comparisons: str = "comparisons"
+    requires_as_of: bool = False
+    """Whether every cell of a comparison needs a date."""
+    stale_after: int = 0
+    """Days after which a cell of a comparison counts as old; 0 for never."""
     excluded: tuple[str, ...] = ()
     """Patterns of `exclude_patterns`."""
     drafts: bool = False
@@ -90,6 +102,7 @@ def _read_project(root: Path) -> Project:
         value = options.get(option)
         return value.strip("/") if isinstance(value, str) and value.strip("/") else default
 
+    days = options.get("kb_stale_after")
     patterns = options.get("exclude_patterns", [])
     return Project(
         root=root,
@@ -97,6 +110,8 @@ def _read_project(root: Path) -> Project:
         terms=read_folder("kb_term_directory", "terms"),
         comparisons=read_folder("kb_comparison_directory", "comparisons"),
         drafts=options.get("kb_drafts") is True,
+        requires_as_of=options.get("kb_require_as_of") is True,
+        stale_after=days if isinstance(days, int) and not isinstance(days, bool) and days > 0 else 0,
         excluded=tuple(str(pattern) for pattern in patterns) if isinstance(patterns, list | tuple) else (),
     )
 

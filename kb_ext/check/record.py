@@ -7,7 +7,7 @@ from enum import Enum, auto
 from pathlib import Path
 
 from kb_ext.core.problem import Problem
-from kb_ext.core.record import Term
+from kb_ext.core.record import Contribution, Term
 
 
 class Kind(Enum):
@@ -53,7 +53,7 @@ class Claim:
     """Something that only one file of a site may have."""
 
     sort: str
-    """`title`, `address` or `comparison`."""
+    """`title` or `address`."""
     key: str
     """What makes two claims the same."""
     told: str
@@ -71,5 +71,9 @@ class Checked:
     claims: tuple[Claim, ...] = ()
     terms: tuple[Term, ...] = ()
     """The terms that it defines."""
+    contributions: tuple[Contribution, ...] = ()
+    """What it says for comparisons."""
+    shown: tuple[tuple[str, int], ...] = ()
+    """Keys of the comparisons that it shows, with the lines that ask for them."""
     ignored: tuple[str, ...] = ()
     """Codes that the file itself switches off."""

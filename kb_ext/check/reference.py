@@ -15,8 +15,9 @@ from kb_ext.check.document import Document
 from kb_ext.check.record import Task
 from kb_ext.check.source import list_docnames, list_files, name_document
 from kb_ext.core.code import SiteCode, TermCode
+from kb_ext.core.comparison_field import list_keys
+from kb_ext.core.contribution import make_key, make_page_key
 from kb_ext.core.facet import FacetIndex, build_facets
-from kb_ext.core.fold import make_slug
 from kb_ext.core.front_matter import FrontMatter, read_front_matter
 from kb_ext.core.glossary import Glossary, build_glossary
 from kb_ext.core.lexicon import choose_terms
@@ -28,7 +29,9 @@ from kb_ext.core.term import parse_term
 from kb_ext.markdown.reader import Reference
 
 _EXPLICIT: Final = re.compile(r".+?(?<!\\)<(.*?)>$", re.DOTALL)
-_COMPARISON: Final = re.compile(r"^.*\{kb:comparison\}(.*)$|^comparison:()", re.MULTILINE)
+_COMPARISON: Final = re.compile(
+    r"^[^\n`~:]*[`~:]{3,}\{kb:comparison\}(.*)(?:\n[ \t]*:(?!key:).*)*(?:\n[ \t]*:key:(.*))?", re.MULTILINE
+)
 _FACETS: Final = {
     "kb:category": Facet.CATEGORY,
     "kb:tag": Facet.TAG,
@@ -38,16 +41,18 @@ _FACETS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Terms:
+class SiteTerms:
     """The terms of a site, and what their names mean."""
 
     terms: dict[str, Term]
     glossary: Glossary
 
     def knows(self, target: str) -> bool:
+        """Tell whether a text names a term."""
         return target in self.terms or self.glossary.resolve(target) is not None
 
     def list_names(self) -> list[str]:
+        """List all that names a term."""
         return sorted({name for term in self.terms.values() for name in (term.slug, *term.names)})
 
 
@@ -58,8 +63,12 @@ def check_references(document: Document, report: Report) -> None:
     for reference in document.reading.references:
         target = _read_target(reference.target)
         if reference.kind == "kb:term":
-            terms = _read_terms(document.task.root, document.task.terms, document.task.folder)
-            if not terms.knows(target):
+            terms = read_site_terms(document.task.root, document.task.terms, document.task.folder)
+            owners = terms.glossary.list_owners(target) if target not in terms.terms else ()
+            if owners:
+                slugs = ", ".join(owners)
+                report(TermCode.AMBIGUOUS_TERM, line=reference.line, name=target, slugs=slugs)
+            elif not terms.knows(target):
                 near = suggest(target, terms.list_names(), cutoff=0.6)
                 report(TermCode.UNKNOWN_TERM, line=reference.line, name=target, suggestion=near)
         elif reference.kind == "kb:post":
@@ -132,13 +141,14 @@ def _list_comparisons(root: Path) -> frozenset[str]:
     keys: set[str] = set()
     for path in list_files(root):
         try:
-            text = path.read_bytes().decode("utf-8", "replace")
+            text = path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
         except OSError:
             continue
         if "comparison" in text:
-            keys.update(
-                make_slug((found[1] or "").strip() or path.stem) for found in _COMPARISON.finditer(text)
-            )
+            docname = name_document(path, root)
+            keys.update(list_keys(read_front_matter(text, ignore_problem).mapping, docname))
+            named = ((found[2] or found[1]).strip() for found in _COMPARISON.finditer(text))
+            keys.update(make_key(name) if name else make_page_key(docname) for name in named)
     return frozenset(keys)
 
 
@@ -148,7 +158,8 @@ def _list_posts(root: Path, folder: str) -> frozenset[str]:
 
 
 @cache
-def _read_terms(root: Path, folder: str, posts: str) -> _Terms:
+def read_site_terms(root: Path, folder: str, posts: str) -> SiteTerms:
+    """Read all terms of a site: those of a folder, and those that posts define."""
     found = [
         parse_term(docname, front_matter, ignore_problem)
         for docname, front_matter in _iterate_headers(root, folder, "")
@@ -156,7 +167,7 @@ def _read_terms(root: Path, folder: str, posts: str) -> _Terms:
     for docname, front_matter in _iterate_headers(root, posts, "terms:") if posts else ():
         found += parse_post_terms(docname, front_matter, folder, ignore_problem)
     terms = choose_terms(found).terms
-    return _Terms(terms, build_glossary(terms))
+    return SiteTerms(terms, build_glossary(terms))
 
 
 def _iterate_headers(root: Path, folder: str, needed: str) -> Iterator[tuple[str, FrontMatter]]:

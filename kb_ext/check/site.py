@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from kb_ext.check.merge import compare_comparisons
 from kb_ext.check.record import Checked, Claim
-from kb_ext.core.code import Code, ComparisonCode, SiteCode, TermCode
+from kb_ext.core.code import Code, SiteCode, TermCode
 from kb_ext.core.lexicon import Clash, choose_terms, find_dangling
 from kb_ext.core.problem import Problem
 from kb_ext.core.record import Term
@@ -15,7 +16,6 @@ from kb_ext.core.record import Term
 _CODES: Final[Mapping[str, tuple[Code, str]]] = {
     "title": (SiteCode.DUPLICATE_TITLE, ""),
     "address": (SiteCode.DUPLICATE_ADDRESS, "address"),
-    "comparison": (ComparisonCode.DUPLICATE_COMPARISON, "key"),
 }
 """The code of each sort of claim, and the placeholder that its key fills."""
 
@@ -29,6 +29,7 @@ def compare_files(results: Sequence[Checked]) -> Iterator[Problem]:
             if owner is not result:
                 yield _describe(claim, result, owner)
     yield from _compare_terms(results)
+    yield from compare_comparisons(results)
 
 
 def _describe(claim: Claim, result: Checked, owner: Checked) -> Problem:

@@ -49,7 +49,8 @@ _CODES: Final[Mapping[Finding, tuple[Code, tuple[tuple[str, str], ...]]]] = {
 _PASSES: Final[tuple[Pass, ...]] = (remove_markers, drop_repeats, find_chat_residue, find_cut_end)
 _LOST: Final = re.compile("\ufffd+")
 _UNSOURCED: Final = re.compile(
-    r"[（(※]+\s*(?:出典|引用|情報源|出所|ソース)元?(?:は|が)?\s*[:：]?\s*(?:不明|未確認|要確認|未記載|なし)[）)]?"
+    r"(?<![（(※])[（(※]{1,4}\s{0,9}"
+    r"(?:出典|引用|情報源|出所|ソース)元?(?:は|が)?\s*[:：]?\s*(?:不明|未確認|要確認|未記載|なし)[）)]?"
     r"|(?:出典|引用元|情報源)\s*[:：]\s*(?:不明|未確認|要確認|未記載|なし)|[（(※\[［]要出典"
 )
 _AROUND: Final = 12

@@ -15,8 +15,13 @@ from kb_ext.core.problem import Translate
 
 COMMANDS: Final = {
     "check": ("kb_ext.cli.check_command", "Report every problem of every file, without a build."),
+    "comparisons": (
+        "kb_ext.cli.comparisons_command",
+        "Propose tables that are worth being comparisons.",
+    ),
     "import": ("kb_ext.cli.import_command", "Bring posts in, repairing what is damaged."),
     "new": ("kb_ext.cli.new_command", "Begin a post, a term or a comparison."),
+    "terms": ("kb_ext.cli.terms_command", "Propose words that are worth being terms."),
     "schema": ("kb_ext.cli.schema_command", "Print the JSON Schema of the front matter."),
     "search": ("kb_ext.cli.search_command", "Find pages of the built site, as its readers do."),
 }

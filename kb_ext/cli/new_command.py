@@ -94,13 +94,18 @@ def run(options: argparse.Namespace) -> int:
 def _begin_page(options: argparse.Namespace) -> Path:
     kind, title = _read_words(options.words)
     _check_options(options, kind)
-    site, folder = _find_place(options.into, kind)
+    site, folder = find_place(options.into, kind)
     scaffold = _gather(options, kind, title, site, folder)
-    text = write_scaffold(scaffold, _choose_language(options.lang, site))
-    _check_reading(scaffold, text)
+    language = choose_language(options.lang, site)
+    _check_reading(scaffold, write_scaffold(scaffold, language))
+    return write_page(scaffold, folder, language)
+
+
+def write_page(scaffold: Scaffold, folder: Path, language: str) -> Path:
+    """Write a page that is not there yet and return its path; raises `RefusedError`."""
     _refuse_existing(scaffold.slug, folder)
     path = folder / f"{scaffold.slug}.md"
-    _write(path, text)
+    _write(path, write_scaffold(scaffold, language))
     return path
 
 
@@ -129,7 +134,7 @@ def _check_options(options: argparse.Namespace, kind: Kind) -> None:
         raise UsageError("--slug must be letters a-z, digits, '.', '_' and '-'.")
 
 
-def _find_place(into: Path | None, kind: Kind) -> tuple[Site | None, Path]:
+def find_place(into: Path | None, kind: Kind) -> tuple[Site | None, Path]:
     """Return the site, if there is one, and the folder to write into."""
     site = find_site(into)
     if into is not None:
@@ -149,7 +154,7 @@ def _gather(options: argparse.Namespace, kind: Kind, title: str, site: Site | No
     return Scaffold(
         kind=kind,
         title=title,
-        slug=options.slug.removesuffix(".md") or _make_slug(kind, title, english, moment[:10]),
+        slug=options.slug.removesuffix(".md") or make_page_slug(kind, title, english, moment[:10]),
         date=moment,
         author=author or (_ask_git(folder) if kind is Kind.POST else ""),
         categories=_clean_all(options.category or ()),
@@ -182,7 +187,7 @@ def _read_date(text: str | None) -> str:
         raise UsageError("SOURCE_DATE_EPOCH must be a number of seconds.") from None
 
 
-def _make_slug(kind: Kind, title: str, english: str, day: str) -> str:
+def make_page_slug(kind: Kind, title: str, english: str, day: str) -> str:
     """Return a name in ASCII that depends on the title alone, for a post with its day before it."""
     name = make_slug(title)
     if kind is Kind.POST:
@@ -220,7 +225,7 @@ def _clean(text: str) -> str:
     )
 
 
-def _choose_language(named: str, site: Site | None) -> str:
+def choose_language(named: str, site: Site | None) -> str:
     """Return the named language, else the site's, else Japanese."""
     language = named or (site.get("language")[:2] if site else "")
     return language if language in WORDINGS else next(iter(WORDINGS))

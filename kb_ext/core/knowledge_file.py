@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kb_ext.core.comparison import Comparison
 from kb_ext.core.facet import Label
-from kb_ext.core.record import Comparison, Facet, Post, Term
+from kb_ext.core.record import Facet, Post, Term
 from kb_ext.core.site import Site
 
 FORMAT: Final = 1
@@ -91,8 +92,8 @@ def _describe_comparison(comparison: Comparison, address: Address) -> dict[str, 
         "caption": comparison.caption,
         "url": address(comparison.docname),
         "as_of": comparison.as_of,
-        "items": [item.label for item in comparison.items],
-        "criteria": [criterion.label for criterion in comparison.criteria],
+        "items": [line.label for line in comparison.lines],
+        "criteria": [column.criterion.label for column in comparison.columns],
     }
 
 

@@ -7,14 +7,24 @@ the newest 50 to 99.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from kb_ext.core.card import Card, build_card
 from kb_ext.core.facet import FacetIndex, Label
-from kb_ext.core.gojuon import find_row, sort_key
-from kb_ext.core.link import Link, Tip, make_tip
-from kb_ext.core.record import Comparison, Facet, Post, Term
+from kb_ext.core.link import Link
+from kb_ext.core.record import Facet, Post, Term
+from kb_ext.core.term_index import TermIndex
+from kb_ext.core.view import Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """A comparison in the index of all."""
+
+    link: Link
+    items: int
+    criteria: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,10 +39,12 @@ class Listing:
     cards: tuple[Card, ...] = ()
     counts: tuple[tuple[Label, int], ...] = ()
     """Labels with their number of posts."""
-    rows: tuple[tuple[str, tuple[Tip, ...]], ...] = ()
-    """For the index of terms, the terms of each 五十音 row."""
-    links: tuple[Link, ...] = ()
-    """For the index of comparisons, their pages."""
+    index: TermIndex | None = None
+    """For the page of all terms, its rows."""
+    comparisons: tuple[Summary, ...] = ()
+    """For the index of comparisons, what each is."""
+    table: Table | None = None
+    """For the page of a comparison, its table."""
     total: int = 0
     page: int = 0
     """0 for the listing's own address, else the number of the page counted from the oldest."""
@@ -91,21 +103,30 @@ def _page_address(pagename: str, number: int, full: int) -> str:
     return f"{pagename.removesuffix('/index')}/page-{number}"
 
 
-def build_term_index(terms: Iterable[Term], folder: str) -> Listing:
-    """Build the index of all terms, in 五十音 order and by its rows."""
-    ordered = sorted(terms, key=lambda term: sort_key(term.reading, term.name))
-    rows: dict[str, list[Tip]] = {}
-    for term in ordered:
-        rows.setdefault(find_row(term.reading, term.name), []).append(make_tip(term))
-    grouped = tuple((row, tuple(tips)) for row, tips in rows.items())
-    return Listing(pagename=f"{folder}/index", rows=grouped, total=len(ordered))
+def build_glossary_listing(index: TermIndex, folder: str) -> Listing:
+    """Make the page of all terms."""
+    return Listing(pagename=f"{folder}/index", index=index, total=index.total)
 
 
-def build_comparison_index(comparisons: Iterable[Comparison], folder: str) -> Listing:
+def build_comparison_index(tables: Iterable[Table], folder: str) -> Listing:
     """Build the index of all comparisons."""
-    ordered = sorted(comparisons, key=lambda comparison: comparison.key)
-    links = tuple(
-        Link(docname=comparison.docname, title=comparison.caption, day=comparison.as_of)
+    ordered = sorted((table.comparison for table in tables), key=lambda comparison: comparison.key)
+    summaries = tuple(
+        Summary(
+            link=Link(docname=comparison.docname, title=comparison.caption, day=comparison.as_of),
+            items=len(comparison.lines),
+            criteria=len(comparison.columns),
+        )
         for comparison in ordered
     )
-    return Listing(pagename=f"{folder}/index", links=links, total=len(links))
+    return Listing(pagename=f"{folder}/index", comparisons=summaries, total=len(summaries))
+
+
+def build_comparison_pages(tables: Iterable[Table], docnames: Collection[str]) -> tuple[Listing, ...]:
+    """Build the pages of the comparisons that no author has written one for."""
+    wanted = [table for table in tables if table.comparison.docname not in docnames]
+    ordered = sorted(wanted, key=lambda table: table.comparison.key)
+    return tuple(
+        Listing(pagename=table.comparison.docname, table=table, total=len(table.comparison.lines))
+        for table in ordered
+    )

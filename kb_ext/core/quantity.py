@@ -161,7 +161,7 @@ def _read_match(match: re.Match[str]) -> Quantity | None:
     every = re.sub(r"(?:あたり|当たり|につき|ごとに?|毎)\s*$", "", match["every"] or "")
     pers = [per.strip() for per in (every, *re.split(r"/|per ", match["per"] or "")) if per.strip()]
     periods = [
-        _find_period(text) for text in (*pers, *re.findall(r"[月年日]額|月々|毎.|[月年]", match["prefix"]))
+        find_period(text) for text in (*pers, *re.findall(r"[月年日]額|月々|毎.|[月年]", match["prefix"]))
     ]
     return Quantity(
         low=low,
@@ -169,7 +169,7 @@ def _read_match(match: re.Match[str]) -> Quantity | None:
         unit=unit,
         currency=currency,
         period=next(filter(None, periods), ""),
-        per="/".join(per for per in pers if not _find_period(per)),
+        per="/".join(per for per in pers if not find_period(per)),
         bound=None if match["right"] else _read_bound(match["prefix"], match["suffix"]),
         approximate=bool(_APPROXIMATE.search(match["prefix"] + match["suffix"])),
     )
@@ -208,7 +208,14 @@ def _read_unit(match: re.Match[str]) -> tuple[str, str]:
     return _CURRENCIES.get(sign.lower(), sign.upper()), unit
 
 
-def _find_period(text: str) -> str:
+def find_currency(text: str) -> str:
+    """Return the ISO 4217 code of a currency, however it is written."""
+    folded = fold_text(text).lower()
+    return _CURRENCIES.get(folded, folded.upper() if re.fullmatch(r"[a-z]{3}", folded) else "")
+
+
+def find_period(text: str) -> str:
+    """Return `year`, `month`, `week`, `day` or `hour`, however it is written."""
     stripped = re.sub(r"^1\s?", "", text.strip().lower())
     return _PERIOD_OF.get(stripped) or _PERIOD_OF.get(stripped.removesuffix("s"), "")
 

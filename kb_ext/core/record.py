@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kb_ext.core.stamp import Stamp
+from kb_ext.core.value import ValueType
 
 
 class Facet(StrEnum):
@@ -134,35 +135,90 @@ class Term:
         return tuple(dict.fromkeys(name for name in candidates if name))
 
 
+class Better(StrEnum):
+    """Which values of a criterion are to be wished for."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion:
     """One thing that items are compared by; its key is unique within the comparison."""
 
     key: str
     label: str
+    markup: str = ""
+    """The label in Markdown, where there is more to it."""
+    type: ValueType | None = None
+    """None is guessed from the cells."""
+    unit: str = ""
+    """What numbers count, or what an amount is for, as its author writes it."""
+    currency: str = ""
+    period: str = ""
+    scale: int = 0
+    """The best grade of a rating; 0 where the author does not say."""
+    better: Better = Better.NONE
+    group: str = ""
+    note: str = ""
+    source: str = ""
+    as_of: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What one place says of one item by one criterion."""
+
+    text: str
+    """As readers see it, without marks."""
+    markup: str = ""
+    """The same in Markdown, where there is more to it."""
+    note: str = ""
+    source: str = ""
+    as_of: str = ""
+    """A day, month or year in ISO 8601."""
+    line: int = 1
+    column: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One thing that is compared: its label and one text for each criterion."""
+    """One thing that is compared: its label, and for each criterion of its contribution what is said."""
 
     label: str
-    cells: tuple[str, ...]
+    markup: str = ""
+    term: str = ""
+    """The term that its author says it is; otherwise its label tells."""
+    note: str = ""
+    source: str = ""
+    as_of: str = ""
+    statements: tuple[Statement | None, ...] = ()
+    line: int = 1
+    column: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
-    """Items by criteria, from one place, as of one day."""
+class Contribution:
+    """What one place says for a comparison: the whole of it, or some rows or criteria."""
 
     key: str
     docname: str
-    caption: str
-    criteria: tuple[Criterion, ...]
-    items: tuple[Item, ...]
+    named: bool = True
+    """Whether its author chose the key; otherwise it is the file's name."""
+    caption: str = ""
+    item_label: str = ""
+    """What the items are, as the header of their column."""
+    note: str = ""
+    criteria: tuple[Criterion, ...] = ()
+    items: tuple[Item, ...] = ()
     as_of: str = ""
     source: str = ""
+    """Docname or address that the cells are taken from."""
+    path: str = ""
+    """The data file below the source directory that holds the cells; otherwise they stand on the page."""
     line: int = 1
-    """Where it begins in its file."""
+    """Where it begins on its page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +231,28 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TermQuery:
+    """Which terms a page asks to be shown: all, those of one category, or those that it names."""
+
+    category: str = ""
+    names: tuple[str, ...] = ()
+    index: bool = False
+    """Whether they are shown as an index with its rows, or as a plain list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """The sentence in which a document names a term first, in three parts."""
+
+    slug: str
+    before: str
+    name: str
+    after: str
+    explanation: str = ""
+    """What the document says that the term means, where it says so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mentions:
     """Which terms the prose of a document names, under one state of the glossary."""
 
@@ -184,6 +262,8 @@ class Mentions:
     """In order of appearance."""
     places: str = ""
     """Digest of where each of them is named, and of how often the page links to one."""
+    quotes: tuple[Quote, ...] = ()
+    """For a post, what it says around the first place of each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,8 +274,10 @@ class Facts:
     """By docname."""
     terms: dict[str, Term]
     """By slug."""
-    comparisons: dict[str, Comparison]
-    """By key."""
+    contributions: dict[str, tuple[Contribution, ...]]
+    """Docname to what it says for comparisons."""
+    shown: dict[str, tuple[str, ...]]
+    """Docname to the keys of the comparisons whose tables it shows."""
     accounts: dict[str, tuple[Term, ...]] = field(default_factory=dict)
     """Slug to what posts say of a term that is defined elsewhere, in order of the posts."""
     mentions: dict[str, tuple[str, ...]]
@@ -208,3 +290,11 @@ class Facts:
     """Every docname to its title."""
     outlines: dict[str, str]
     """Docname to what identifies the anchors and texts of its headings."""
+    quotes: dict[str, tuple[Quote, ...]] = field(default_factory=dict)
+    """Docname of a post to what it says around each term that its prose names."""
+    named: dict[str, tuple[Quote, ...]] = field(default_factory=dict)
+    """Docname to the places where its author refers to a term; the slug is the name that is used there."""
+    term_queries: dict[str, tuple[TermQuery, ...]] = field(default_factory=dict)
+    """Docname to the lists of terms that it shows."""
+    cited: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Docname to the keys of the comparisons that it links to by hand."""

@@ -42,6 +42,10 @@ class Scaffold:
     """Written only where the author names it."""
     reading: str = ""
     english: str = ""
+    abbreviation: str = ""
+    sources: tuple[str, ...] = ()
+    definition: str = ""
+    """What was found of a term in a post: plain text, to be checked and put into the author's own words."""
     items: tuple[str, ...] = ()
     criteria: tuple[str, ...] = ()
     schema: str = ""
@@ -54,6 +58,8 @@ class Wording:
 
     post: str
     term: str
+    draft: str
+    """The note below a definition that was found in a post."""
     comparison: str
     head: str
     items: tuple[str, ...]
@@ -68,6 +74,7 @@ WORDINGS: Final = {
             "## まとめ\n\n要点と、次に読むとよい資料を書きます。\n"
         ),
         term="この用語の意味を、一文で書きます。\n\n使われる場面や、似た用語との違いを書きます。\n",
+        draft="下書きです。出典の文と照らし合わせ、自分の言葉に直したら、この注意書きを消してください。",
         comparison="何を、どのような観点で比べる表なのかを書きます。\n",
         head="項目",
         items=("項目A", "項目B"),
@@ -80,6 +87,7 @@ WORDINGS: Final = {
             "## Summary\n\nGive the main points, and say what to read next.\n"
         ),
         term="Say in one sentence what the term means.\n\nSay where it is used, and what it is not.\n",
+        draft="A draft. Check it against its source, put it into your own words, and delete this note.",
         comparison="Say what is compared, and by which criteria.\n",
         head="Item",
         items=("Item A", "Item B"),
@@ -89,6 +97,9 @@ WORDINGS: Final = {
 """By language; the first one is the default."""
 
 _CELL_MARKUP: Final = re.compile(r"[\\|*`\[\]<>~$]|(?<!\w)_|_(?!\w)")
+_BLOCK_MARK: Final = re.compile(r"[!-/:-@\[-^{-~](?<!\\)")
+"""What may begin a heading, a list, a quotation, a comment or the like."""
+_ORDINAL: Final = re.compile(r"^(\d+)([.)])")
 _UNKNOWN_CELL: Final = "…"
 
 
@@ -116,7 +127,9 @@ def _list_entries(scaffold: Scaffold) -> list[tuple[str, Node]]:
             ("term", scaffold.title),
             ("reading", scaffold.reading),
             ("english", scaffold.english),
+            ("abbreviation", scaffold.abbreviation),
             ("category", next(iter(scaffold.categories), "")),
+            ("source", scaffold.sources),
         ],
         Kind.COMPARISON: [("title", scaffold.title)],
     }
@@ -132,6 +145,8 @@ def _make_node(key: str, value: str | tuple[str, ...]) -> Node:
 def _write_body(scaffold: Scaffold, wording: Wording) -> str:
     if scaffold.kind is Kind.POST:
         return wording.post
+    if scaffold.kind is Kind.TERM and scaffold.definition:
+        return f"{_escape_text(scaffold.definition)}\n\n```{{caution}}\n{wording.draft}\n```\n"
     if scaffold.kind is Kind.TERM:
         return wording.term
     return f"{wording.comparison}\n{_write_comparison(scaffold, wording)}"
@@ -151,6 +166,13 @@ def _write_comparison(scaffold: Scaffold, wording: Wording) -> str:
 
 def _write_row(cells: tuple[str, ...]) -> str:
     return f"| {' | '.join(_CELL_MARKUP.sub(_escape, cell) for cell in cells)} |"
+
+
+def _escape_text(text: str) -> str:
+    """Write a text so that Markdown reads none of it as marks, at its beginning either."""
+    escaped = _CELL_MARKUP.sub(_escape, " ".join(text.split()))
+    escaped = _ORDINAL.sub(r"\1\\\2", escaped)
+    return f"\\{escaped}" if _BLOCK_MARK.match(escaped) else escaped
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -68,6 +68,11 @@ def read_term(
     )
 
 
+def needs_reading(name: str) -> bool:
+    """Tell whether a name does not say by itself how it sounds."""
+    return _KANJI.search(name) is not None
+
+
 def fold_reading(text: str) -> str:
     """Write katakana as hiragana, so that readings compare whatever kana they are written in."""
     return text.translate(_KATAKANA_TO_HIRAGANA)

@@ -10,11 +10,16 @@ from dataclasses import dataclass
 from hashlib import sha1
 
 from kb_ext.core.card import Card, build_card
+from kb_ext.core.comparison import Cell, Comparison, Line
 from kb_ext.core.facet import FacetIndex, Label
+from kb_ext.core.fold import fold_name
 from kb_ext.core.glossary import Glossary
+from kb_ext.core.hub import Hub, HubBuilder, find_slug
 from kb_ext.core.link import Link, Tip, make_tip
-from kb_ext.core.record import Criterion, Facts, Item, Post, Query, Term
+from kb_ext.core.record import Criterion, Facts, Post, Query, Term, TermQuery
 from kb_ext.core.related import rank_related
+from kb_ext.core.relation import Relations
+from kb_ext.core.term_index import TermIndex, build_term_index, list_terms
 from kb_ext.core.timeline import sort_newest_first
 
 
@@ -25,8 +30,24 @@ class Row:
     comparison: Link
     anchor: str
     item: str
-    cells: tuple[tuple[Criterion, str], ...]
+    cells: tuple[tuple[Criterion, Cell], ...]
     as_of: str
+    """Holds for the cells without a date of their own."""
+    source: str = ""
+    """Docname or address that the cells without a source of their own are taken from."""
+    sources: tuple[tuple[str, Link], ...] = ()
+    """What each docname among the sources is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A comparison with what it shows of other pages."""
+
+    comparison: Comparison
+    sources: tuple[tuple[str, Link], ...] = ()
+    """What each docname among the sources is; one that is missing is shown as it is."""
+    tips: tuple[Tip, ...] = ()
+    """The terms that its items are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +66,16 @@ class View:
     next: Link | None = None
     related: tuple[Link, ...] = ()
     comparisons: tuple[Link, ...] = ()
-    used_in: tuple[Link, ...] = ()
-    tagged: tuple[Link, ...] = ()
+    hub: Hub | None = None
+    """For the page of a term."""
     rows: tuple[Row, ...] = ()
-    relatives: tuple[tuple[str, tuple[Tip, ...]], ...] = ()
-    """Kind of relation (`broader`, `narrower`, `related`) to the terms so related."""
+    """For the page of a term, what comparisons say of it."""
+    tables: tuple[Table, ...] = ()
+    """The comparisons that the page shows."""
+    cited: tuple[Link, ...] = ()
+    """The comparisons that the page links to by hand."""
+    term_lists: tuple[TermIndex, ...] = ()
+    """The answer to each of the page's queries for terms."""
     cards: tuple[tuple[Card, ...], ...] = ()
     """The answer to each query of the page."""
 
@@ -64,51 +90,96 @@ def digest_of(value: object) -> str:
     return sha1(repr(value).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def build_views(facts: Facts, glossary: Glossary, facets: FacetIndex, *, related: int) -> dict[str, View]:
+def build_views(
+    facts: Facts,
+    glossary: Glossary,
+    facets: FacetIndex,
+    *,
+    related: int,
+    tables: Mapping[str, Table] | None = None,
+    relations: Mapping[str, Relations] | None = None,
+) -> dict[str, View]:
     """Build the view of every document that has anything to show of others.
 
-    `related` is how many related posts a post names at most.
+    `related` is how many related posts a post names at most; `tables` are the comparisons by key,
+    `relations` how terms are related, by slug.
     """
-    return _ViewBuilder(facts, glossary, facets, related).build()
+    return _ViewBuilder(facts, glossary, facets, related, tables or {}, relations or {}).build()
+
+
+def build_table(comparison: Comparison, facts: Facts) -> Table:
+    """Look up what a comparison shows of other pages."""
+    texts = {comparison.source}
+    for line in comparison.lines:
+        for cell in line.cells:
+            texts.update((cell.source, *(other.source for other in cell.others)))
+    found = {text: find_document(text, facts) for text in sorted(texts) if text}
+    terms = dict.fromkeys(line.term for line in comparison.lines if line.term in facts.terms)
+    return Table(
+        comparison=comparison,
+        sources=tuple((text, make_link(docname, facts)) for text, docname in found.items() if docname),
+        tips=tuple(make_tip(facts.terms[slug]) for slug in terms),
+    )
+
+
+def find_document(target: str, facts: Facts) -> str | None:
+    """Find a document by docname, or a post by the end of its docname."""
+    stem = target.removesuffix(".md").strip("/")
+    if stem in facts.titles or stem in facts.posts:
+        return stem
+    return next((name for name in facts.posts if name.endswith("/" + stem)), None)
+
+
+def make_link(docname: str, facts: Facts) -> Link:
+    """Return the link to a document, with its day if it is a post."""
+    post = facts.posts.get(docname)
+    title = post.title if post else facts.titles.get(docname, docname)
+    return Link(docname=docname, title=title, day=post.date.day if post and post.date else "")
 
 
 class _ViewBuilder:
     """Holds what is computed once for all views."""
 
-    def __init__(self, facts: Facts, glossary: Glossary, facets: FacetIndex, related: int) -> None:
+    def __init__(
+        self,
+        facts: Facts,
+        glossary: Glossary,
+        facets: FacetIndex,
+        related: int,
+        tables: Mapping[str, Table],
+        relations: Mapping[str, Relations],
+    ) -> None:
         self._facts = facts
         self._glossary = glossary
         self._facets = facets
         self._posts = sort_newest_first(facts.posts.values())
         self._related = rank_related(facts, self._posts, related)
-        self._titles = {**facts.titles, **{post.docname: post.title for post in facts.posts.values()}}
+        self._tables = tables
         self._backlinks = _invert(facts.references)
-        self._uses = _invert(facts.mentions)
-        self._position = {post.docname: number for number, post in enumerate(self._posts)}
         self._neighbours = _pair_neighbours([post.docname for post in self._posts if post.date])
-        self._item_terms = {
-            key: tuple(glossary.resolve_item(item.label) for item in comparison.items)
-            for key, comparison in facts.comparisons.items()
-        }
-        self._shown = _group(
-            (comparison.docname, key) for key, comparison in sorted(facts.comparisons.items())
-        )
-        self._drawn_on = _group(
-            (comparison.source, key) for key, comparison in sorted(facts.comparisons.items())
-        )
-        self._tagged = _group(
-            (slug, post.docname)
-            for post in self._posts
-            for slug in dict.fromkeys(glossary.resolve(tag) for tag in post.tags)
-            if slug
+        self._users = _group(
+            (docname, key)
+            for key, table in sorted(tables.items())
+            for docname in _list_involved(table)
+            if docname != table.comparison.docname
         )
         self._rows = self._collect_rows()
+        self._hubs = HubBuilder(
+            facts=facts,
+            glossary=glossary,
+            facets=facets,
+            relations=relations,
+            posts=self._posts,
+            order={post.docname: number for number, post in enumerate(self._posts)},
+            link=self._link,
+        ).build()
 
     def build(self) -> dict[str, View]:
         facts = self._facts
         docnames = {*facts.posts, *facts.mentions, *facts.references, *facts.queries, *self._backlinks}
+        docnames |= {*facts.named, *facts.term_queries}
         docnames.update(term.docname for term in facts.terms.values())
-        docnames.update(comparison.docname for comparison in facts.comparisons.values())
+        docnames.update(facts.shown, facts.cited, self._users)
         terms = {term.docname: term for term in facts.terms.values()}
         return {name: self._build_view(name, terms.get(name)) for name in sorted(docnames)}
 
@@ -127,10 +198,11 @@ class _ViewBuilder:
             next=self._link(newer) if newer else None,
             related=self._build_related(post) if post else (),
             comparisons=self._build_comparisons(docname),
-            used_in=self._build_uses(term) if term else (),
-            tagged=self._link_all(self._tagged.get(term.slug, ())) if term else (),
+            tables=tuple(self._list_tables(docname)),
+            hub=self._hubs[term.slug] if term else None,
+            cited=self._link_tables(self._facts.cited.get(docname, ())),
             rows=self._rows.get(term.slug, ()) if term else (),
-            relatives=self._build_relatives(term) if term else (),
+            term_lists=tuple(self._list_terms(query) for query in self._facts.term_queries.get(docname, ())),
             cards=tuple(self._answer(query) for query in self._facts.queries.get(docname, ())),
         )
 
@@ -143,8 +215,10 @@ class _ViewBuilder:
 
     def _build_tips(self, docname: str) -> tuple[Tip, ...]:
         shown = list(self._facts.mentions.get(docname, ()))
-        for key in self._shown.get(docname, ()):
-            shown += [slug for slug in self._item_terms[key] if slug]
+        named = (self._find_slug(quote.slug) for quote in self._facts.named.get(docname, ()))
+        shown += filter(None, named)
+        for table in self._list_tables(docname):
+            shown += [tip.slug for tip in table.tips]
         return tuple(self._tip(slug) for slug in dict.fromkeys(shown) if slug in self._facts.terms)
 
     def _build_related(self, post: Post) -> tuple[Link, ...]:
@@ -159,45 +233,39 @@ class _ViewBuilder:
         candidates = (stem, *(name for name in self._facts.posts if name.endswith("/" + stem)))
         return next((name for name in candidates if name in self._facts.posts), None)
 
-    def _build_comparisons(self, docname: str) -> tuple[Link, ...]:
-        """Link the comparisons that draw on a document."""
-        users = (self._facts.comparisons[key] for key in self._drawn_on.get(docname, ()))
-        return tuple(
-            Link(docname=user.docname, title=user.caption) for user in users if user.docname != docname
-        )
+    def _list_tables(self, docname: str) -> Iterable[Table]:
+        keys = dict.fromkeys(self._facts.shown.get(docname, ()))
+        return (self._tables[key] for key in keys if key in self._tables)
 
-    def _build_uses(self, term: Term) -> tuple[Link, ...]:
-        users = [docname for docname in self._uses.get(term.slug, ()) if docname in self._position]
-        return self._link_all(sorted(users, key=self._position.__getitem__))
+    def _build_comparisons(self, docname: str) -> tuple[Link, ...]:
+        """Link the comparisons that a document contributes to or is a source of."""
+        return self._link_tables(self._users.get(docname, ()))
+
+    def _link_tables(self, keys: Iterable[str]) -> tuple[Link, ...]:
+        found = (self._tables[key].comparison for key in keys if key in self._tables)
+        return tuple(Link(docname=one.docname, title=one.caption) for one in found)
+
+    def _find_slug(self, name: str) -> str | None:
+        return find_slug(name, self._facts.terms, self._glossary)
+
+    def _list_terms(self, query: TermQuery) -> TermIndex:
+        """Answer a page's query for terms: in the order of an index, or as the page names them."""
+        terms = self._facts.terms
+        named = dict.fromkeys(filter(None, map(self._find_slug, query.names)))
+        chosen = [terms[slug] for slug in (named if query.names else terms)]
+        if query.category:
+            chosen = [term for term in chosen if fold_name(term.category) == fold_name(query.category)]
+        if query.names and not query.index:
+            return list_terms(chosen)
+        return build_term_index(chosen, terms, self._glossary.resolve)
 
     def _collect_rows(self) -> dict[str, tuple[Row, ...]]:
         rows: dict[str, list[Row]] = {}
-        for key, comparison in sorted(self._facts.comparisons.items()):
-            for item, slug in zip(comparison.items, self._item_terms[key], strict=True):
-                if slug:
-                    rows.setdefault(slug, []).append(self._build_row(key, item))
+        for _, table in sorted(self._tables.items()):
+            for line in table.comparison.lines:
+                if line.term:
+                    rows.setdefault(line.term, []).append(_build_row(table, line))
         return {slug: tuple(found) for slug, found in rows.items()}
-
-    def _build_row(self, key: str, item: Item) -> Row:
-        comparison = self._facts.comparisons[key]
-        return Row(
-            comparison=Link(docname=comparison.docname, title=comparison.caption),
-            anchor=f"comparison-{key}",
-            item=item.label,
-            cells=tuple(zip(comparison.criteria, item.cells, strict=True)),
-            as_of=comparison.as_of,
-        )
-
-    def _build_relatives(self, term: Term) -> tuple[tuple[str, tuple[Tip, ...]], ...]:
-        kinds = (("broader", term.broader), ("narrower", term.narrower), ("related", term.related))
-        resolved = ((kind, tuple(self._resolve_terms(targets))) for kind, targets in kinds)
-        return tuple((kind, tips) for kind, tips in resolved if tips)
-
-    def _resolve_terms(self, targets: Iterable[str]) -> Iterable[Tip]:
-        for target in targets:
-            slug = target if target in self._facts.terms else self._glossary.resolve(target)
-            if slug:
-                yield self._tip(slug)
 
     def _tip(self, slug: str) -> Tip:
         return make_tip(self._facts.terms[slug])
@@ -206,9 +274,29 @@ class _ViewBuilder:
         return tuple(self._link(docname) for docname in docnames)
 
     def _link(self, docname: str) -> Link:
-        post = self._facts.posts.get(docname)
-        day = post.date.day if post and post.date else ""
-        return Link(docname=docname, title=self._titles.get(docname, docname), day=day)
+        return make_link(docname, self._facts)
+
+
+def _list_involved(table: Table) -> list[str]:
+    """List the documents that a comparison draws on."""
+    sources = (link.docname for _, link in table.sources)
+    return list(dict.fromkeys((*table.comparison.contributors, *sources)))
+
+
+def _build_row(table: Table, line: Line) -> Row:
+    comparison = table.comparison
+    used = {comparison.source, *(cell.source for cell in line.cells)}
+    return Row(
+        comparison=Link(docname=comparison.docname, title=comparison.caption),
+        anchor=comparison.anchor,
+        item=line.label,
+        cells=tuple(
+            (column.criterion, cell) for column, cell in zip(comparison.columns, line.cells, strict=True)
+        ),
+        as_of=comparison.as_of,
+        source=comparison.source,
+        sources=tuple((text, link) for text, link in table.sources if text in used),
+    )
 
 
 def _pair_neighbours(docnames: list[str]) -> dict[str, tuple[str | None, str | None]]:

@@ -21,6 +21,7 @@ from .formula import formula_plugin
 from .guard import guard_plugin
 from .heading import heading_plugin
 from .image_size import image_size_plugin
+from .limit import limit_plugin
 from .line_break import line_break_plugin
 from .template_tag import template_tag_plugin
 from .thematic_break import thematic_break_plugin
@@ -47,6 +48,7 @@ def apply_post_rules(
     use; a `docname` confines paths to the source directory.
     """
     md.disable("lheading")
+    limit_plugin(md)
     attribute_list_plugin(md)
     template_tag_plugin(md, report)
     footnote_plugin(md, report)

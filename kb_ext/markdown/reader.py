@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from html import unescape
-from itertools import dropwhile
+from itertools import dropwhile, takewhile
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -36,7 +36,7 @@ from kb_ext.markdown.origin import ADDED, Env, get_line
 DIRECTIVES: Final = frozenset(
     "admonition attention caution danger error hint important note seealso tip warning code-block code"
     " sourcecode image figure table list-table math grid grid-item grid-item-card card card-carousel dropdown"
-    " tab-set tab-item button-link kb:comparison kb:posts".split()
+    " tab-set tab-item button-link kb:comparison kb:posts kb:terms kb:glossary".split()
 )
 """Directives that a post may use: none reads a file or passes output through unseen."""
 ROLES: Final = frozenset(
@@ -48,7 +48,9 @@ SYNTAX: Final = frozenset(
     "alert attrs_block attrs_inline colon_fence deflist html_image strikethrough tasklist".split()
 )
 """MyST's syntax extensions that are always on in records."""
-PARSED: Final = DIRECTIVES - frozenset("code-block code sourcecode image math button-link kb:posts".split())
+PARSED: Final = DIRECTIVES - frozenset(
+    "code-block code sourcecode image math button-link kb:posts kb:terms kb:glossary".split()
+)
 """Directives whose content is Markdown."""
 TITLED: Final = frozenset("admonition dropdown table card grid-item-card tab-item".split())
 """Directives whose argument is Markdown, too."""
@@ -96,6 +98,10 @@ class Passage:
     """What stands behind that name."""
     line: int = 1
     """The line of that directive."""
+    text: str = ""
+    """Its content without options."""
+    options: tuple[tuple[str, str], ...] = ()
+    """Its options, as they are written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,12 +218,15 @@ def _read_nested(md: MarkdownIt, env: Env, reading: Reading, passage: Passage) -
         if name not in PARSED and (name or token.type == "fence"):
             continue
         text = _read_content(token, argument if name in BARE else "") if name else token.content
+        line = passage.first_line + find_first_line(token)
+        options = tuple(_read_options(token.content)) if name else ()
         if text.strip():
             tokens = md.parse(f"{text}\n", env)
-            line = passage.first_line + find_first_line(token)
-            inner = Passage(tokens, get_line(env, 0), name, argument, line)
+            inner = Passage(tokens, get_line(env, 0), name, argument, line, text, options)
             reading.passages.append(inner)
             _read_nested(md, env, reading, inner)
+        elif name:
+            reading.passages.append(Passage([], line + 1, name, argument, line, "", options))
 
 
 def find_first_line(token: Token) -> int:
@@ -239,6 +248,19 @@ def _drop_options(content: str) -> str:
     else:
         rest = list(dropwhile(_is_option, lines))
     return "\n".join(rest[1:] if rest and not rest[0].strip() else rest)
+
+
+def _read_options(content: str) -> Iterator[tuple[str, str]]:
+    """Yield name and value of each option that takes one line."""
+    lines = content.splitlines()
+    if content.startswith("---"):
+        lines = list(takewhile(lambda line: not line.startswith("---"), lines[1:]))
+    else:
+        lines = [line.strip()[1:] for line in takewhile(_is_option, lines)]
+    for line in lines:
+        name, colon, value = line.partition(":")
+        if colon:
+            yield name.strip(), value.strip().strip("\"'")
 
 
 def _is_option(line: str) -> bool:

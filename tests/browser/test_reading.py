@@ -103,7 +103,7 @@ def test_post_shows_its_header_and_the_way_to_its_listings(open_page: Opener, pa
 
 def test_keyboard_reaches_the_comparison_and_scrolls_it(open_page: Opener) -> None:
     page = open_page(COMPARISON, NARROW)
-    region = page.locator(".kb-comparison-scroll").first
+    region = page.locator(".kb-comparison-region").first
     assert region.evaluate("node => node.scrollWidth > node.clientWidth")
     for _ in range(300):
         page.keyboard.press("Tab")
@@ -117,10 +117,10 @@ def test_keyboard_reaches_the_comparison_and_scrolls_it(open_page: Opener) -> No
 
 def test_item_of_a_comparison_stays_in_sight_while_it_scrolls(open_page: Opener) -> None:
     page = open_page(COMPARISON, NARROW)
-    region, item = page.locator(".kb-comparison-scroll").first, page.locator(".kb-comparison tbody th").first
+    region, item = page.locator(".kb-comparison-region").first, page.locator(".kb-comparison tbody th").first
     region.evaluate("node => { node.scrollLeft = node.scrollWidth }")
     page.wait_for_function(
-        "() => document.querySelector('.kb-comparison-scroll').scrollLeft > 0", timeout=5000
+        "() => document.querySelector('.kb-comparison-region').scrollLeft > 0", timeout=5000
     )
     expect(item).to_be_in_viewport(ratio=0.5)
 

@@ -119,7 +119,7 @@ def test_post_header_holds_date_author_category_and_tags(site: Result) -> None:
     assert '<time class="kb-date" datetime="2025-08-31T02:20:58+09:00">2025-08-31</time>' in header
     assert 'href="../archive/2025/08.html"' in header
     assert 'href="../categories/%E6%8A%80%E8%A1%93%E5%AE%9F%E8%A3%85.html"' in header
-    assert 'href="../tags/llm.html"' in header
+    assert 'href="../tags/%E9%87%8F%E5%AD%90%E5%8C%96.html"' in header
     assert 'href="../authors/%E7%B7%A8%E9%9B%86%E9%83%A8.html"' in header
     assert "約1分で読めます" in header
 
@@ -208,12 +208,16 @@ def test_home_shows_the_newest_posts_first(site: Result) -> None:
 
 def test_comparison_is_a_table_with_headers_and_linked_items(site: Result) -> None:
     html = site.read("comparisons/methods.html")
-    assert 'data-comparison="methods"' in html
-    assert 'data-as-of="2025-08-31"' in html
-    assert '<th scope="col"><p>長所</p></th>' in html
+    assert (
+        '<div aria-labelledby="comparison-methods-caption" class="kb-comparison-region" role="region"'
+        ' tabindex="0">\n<table class="kb-comparison docutils" data-as-of="2025-08-31"'
+        ' data-comparison="methods" id="comparison-methods">\n<caption id="comparison-methods-caption">'
+    ) in html
+    assert '<th scope="col">手法</th>' in html
+    assert 'data-criterion="長所" data-type="text" scope="col">長所</th>' in html
     row = html[html.index('<th scope="row">') :]
     assert row.index('data-term="llm"') < row.index("</th>")
-    assert '<td data-criterion="長所"><p>速い</p></td>' in html
+    assert '<td data-as-of="2025-08-31" data-criterion="長所">速い</td>' in html
 
 
 def test_term_page_collects_uses_tags_and_rows(site: Result) -> None:

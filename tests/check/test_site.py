@@ -49,10 +49,10 @@ def test_two_terms_of_one_name_are_reported(site: Site) -> None:
     assert site(CONF | files) == ["terms/a.md:2:7 term.duplicate", "terms/b.md:2:7 term.duplicate"]
 
 
-def test_two_comparisons_of_one_key_are_reported(site: Site) -> None:
-    table = "```{kb:comparison} x\n| a | b |\n|---|---|\n| 1 | 2 |\n```\n"
-    files = {"comparisons/a.md": table, "posts/b.md": POST.format("題", table)}
-    assert site(CONF | files) == ["posts/b.md:5:1 comparison.duplicate"]
+def test_two_comparisons_that_name_no_key_but_share_one_are_reported(site: Site) -> None:
+    table = "```{kb:comparison}\n| a | b |\n|---|---|\n| 1 | 2 |\n```\n"
+    files = {"comparisons/a.md": table, "posts/a.md": POST.format("題", table)}
+    assert site(CONF | files) == ["posts/a.md:5:1 comparison.duplicate"]
 
 
 def test_files_of_two_sites_claim_nothing_of_each_other(site: Site) -> None:
@@ -124,9 +124,13 @@ def test_terms_of_one_name_with_senses_are_only_told(site: Site) -> None:
     files = {
         "terms/a.md": "---\nterm: 推論\nreading: すいろん\nsense: 実行\n---\n\n語。\n",
         "posts/b.md": "---\ntitle: 題\nterms:\n- {term: 推論, slug: reasoning, sense: 思考, "
-        "reading: すいろん, definition: 考えること。}\n---\n\n{kb:term}`推論 (思考)`\n",
+        "reading: すいろん, definition: 考えること。}\n---\n\n{kb:term}`推論 (思考)`\n\n{kb:term}`推論`\n",
     }
-    assert site(CONF | files) == ["posts/b.md:4:10 term.senses", "terms/a.md:2:7 term.senses"]
+    assert site(CONF | files) == [
+        "posts/b.md:4:10 term.senses",
+        "posts/b.md:9:11 term.ambiguous",
+        "terms/a.md:2:7 term.senses",
+    ]
 
 
 def test_post_that_describes_a_term_is_no_duplicate(site: Site) -> None:

@@ -6,12 +6,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb_ext.core.card import Card, build_card
+from kb_ext.core.comparison import Column, Comparison, Line
 from kb_ext.core.facet import Label, build_facets
-from kb_ext.core.link import Link, make_tip
-from kb_ext.core.listing import Listing, build_comparison_index, build_listings, build_term_index
-from kb_ext.core.record import Comparison, Facet, Post, Term
+from kb_ext.core.link import Link
+from kb_ext.core.listing import (
+    Listing,
+    Summary,
+    build_comparison_index,
+    build_comparison_pages,
+    build_listings,
+)
+from kb_ext.core.measure import Measure
+from kb_ext.core.record import Criterion, Facet, Post, Term
 from kb_ext.core.stamp import parse_stamp
 from kb_ext.core.timeline import sort_newest_first
+from kb_ext.core.value import ValueType
+from kb_ext.core.view import Table
 
 SIZES = st.integers(min_value=0, max_value=60), st.integers(min_value=1, max_value=12)
 
@@ -163,36 +173,32 @@ def test_label_that_names_a_term_carries_it() -> None:
     assert [(page.pagename, page.term) for page in listed if page.term] == [("tags/llm", term)]
 
 
-def test_terms_are_indexed_in_gojuon_order_by_row() -> None:
-    terms = [
-        Term(slug="rag", docname="terms/rag", name="RAG"),
-        Term(slug="quantization", docname="terms/quantization", name="量子化", reading="りょうしか"),
-        Term(slug="distillation", docname="terms/distillation", name="蒸留", reading="じょうりゅう"),
-        Term(slug="inference", docname="terms/inference", name="推論", reading="すいろん"),
-        Term(slug="4bit", docname="terms/4bit", name="4bit"),
-    ]
-    index = build_term_index(terms, "terms")
-    assert [(row, [tip.slug for tip in tips]) for row, tips in index.rows] == [
-        ("さ", ["distillation", "inference"]),
-        ("ら", ["quantization"]),
-        ("A–Z", ["rag"]),
-        ("0–9", ["4bit"]),
-    ]
-    assert (index.pagename, index.total) == ("terms/index", 5)
-    assert index == build_term_index(reversed(terms), "terms")
-    assert index.rows[1][1] == (make_tip(terms[1]),)
+def make_table(key: str) -> Table:
+    column = Column(criterion=Criterion(key="a", label="a"), type=ValueType.TEXT, measure=Measure())
+    comparison = Comparison(
+        key=key,
+        docname=f"comparisons/{key}",
+        caption=key.upper(),
+        columns=(column,),
+        lines=(Line(key="x", label="x"), Line(key="y", label="y")),
+        as_of="2025",
+    )
+    return Table(comparison=comparison)
 
 
-def test_comparisons_are_indexed_by_key() -> None:
-    comparisons = [
-        Comparison(
-            key=key, docname=f"comparisons/{key}", caption=key.upper(), criteria=(), items=(), as_of="2025"
-        )
-        for key in ("b", "a")
-    ]
-    index = build_comparison_index(comparisons, "comparisons")
-    assert index.links == (
-        Link(docname="comparisons/a", title="A", day="2025"),
-        Link(docname="comparisons/b", title="B", day="2025"),
+def test_comparisons_are_indexed_by_key_with_their_sizes() -> None:
+    index = build_comparison_index([make_table("b"), make_table("a")], "comparisons")
+    assert index.comparisons == (
+        Summary(link=Link(docname="comparisons/a", title="A", day="2025"), items=2, criteria=1),
+        Summary(link=Link(docname="comparisons/b", title="B", day="2025"), items=2, criteria=1),
     )
     assert (index.pagename, index.total) == ("comparisons/index", 2)
+
+
+def test_comparison_without_a_page_gets_one() -> None:
+    tables = [make_table("b"), make_table("a"), make_table("c")]
+    pages = build_comparison_pages(tables, {"comparisons/b", "index"})
+    assert [(page.pagename, page.table) for page in pages] == [
+        ("comparisons/a", tables[1]),
+        ("comparisons/c", tables[2]),
+    ]

@@ -26,7 +26,8 @@ def rank(
     facts = Facts(
         posts={post.docname: post for post in posts},
         terms={},
-        comparisons={},
+        contributions={},
+        shown={},
         mentions=mentions or {},
         references={},
         queries={},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kb_ext.core.glossary import build_glossary
-from kb_ext.core.record import Comparison, Facts, Post, Term
+from kb_ext.core.record import Contribution, Facts, Post, Term
 from kb_ext.core.site import Layout, Site, build_site
 from kb_ext.core.stamp import parse_stamp
 from kb_ext.core.view import View
@@ -23,11 +23,8 @@ FACTS = Facts(
         for day in (1, 2, 3)
     },
     terms={"llm": LLM},
-    comparisons={
-        "families": Comparison(
-            key="families", docname="comparisons/families", caption="系統", criteria=(), items=()
-        )
-    },
+    contributions={"posts/1": (Contribution(key="families", docname="posts/1", caption="系統"),)},
+    shown={},
     mentions={"posts/2": ("llm",)},
     references={},
     queries={},
@@ -54,7 +51,15 @@ def test_site_lists_posts_labels_terms_and_comparisons() -> None:
         "archive/2025/01",
         "terms/index",
         "comparisons/index",
+        "comparisons/families",
     ]
+
+
+def test_page_that_an_author_wrote_for_a_comparison_is_its_own() -> None:
+    facts = replace(PUBLISHED, titles={"comparisons/Families": "系統", "comparisons/index": "入口"})
+    site = build_site(facts, build_glossary(facts.terms), Layout())
+    assert site.tables["families"].comparison.docname == "comparisons/Families"
+    assert "comparisons/families" not in {listing.pagename for listing in site.listings}
 
 
 def test_hubs_are_the_indexes() -> None:

@@ -6,13 +6,15 @@ from dataclasses import replace
 
 import pytest
 
+from kb_ext.core.comparison import Cell, merge_contributions
 from kb_ext.core.facet import build_facets
-from kb_ext.core.glossary import build_glossary
+from kb_ext.core.glossary import Glossary, build_glossary
 from kb_ext.core.link import Link, Tip
-from kb_ext.core.record import Comparison, Criterion, Facet, Facts, Item, Post, Query, Term
+from kb_ext.core.record import Contribution, Criterion, Facet, Facts, Item, Post, Query, Statement, Term
 from kb_ext.core.stamp import parse_stamp
 from kb_ext.core.timeline import sort_newest_first
-from kb_ext.core.view import Row, View, build_views, digest_of
+from kb_ext.core.value import Value
+from kb_ext.core.view import Row, Table, View, build_table, build_views, digest_of
 
 CRITERION = Criterion(key="長所", label="長所")
 LLM = Term(
@@ -35,12 +37,15 @@ LLM_TIP = Tip(
     definition="言語モデル。",
 )
 GPT_TIP = Tip(slug="gpt", docname="terms/gpt", name="GPT", reading="", english="", definition="")
-TABLE = Comparison(
+TABLE = Contribution(
     key="families",
     docname="comparisons/families",
     caption="系統の比較",
     criteria=(CRITERION,),
-    items=(Item(label="OpenAI (GPT)", cells=("高性能",)), Item(label="その他", cells=("",))),
+    items=(
+        Item(label="OpenAI (GPT)", statements=(Statement(text="高性能"),)),
+        Item(label="その他", statements=(None,)),
+    ),
     as_of="2025-08-31",
     source="posts/new",
 )
@@ -54,7 +59,8 @@ def make_post(name: str, date: str = "", **fields: object) -> Post:
 def build(
     *posts: Post,
     terms: tuple[Term, ...] = (),
-    comparisons: tuple[Comparison, ...] = (),
+    comparisons: tuple[Contribution, ...] = (),
+    shown: dict[str, tuple[str, ...]] | None = None,
     mentions: dict[str, tuple[str, ...]] | None = None,
     references: dict[str, tuple[str, ...]] | None = None,
     queries: dict[str, tuple[Query, ...]] | None = None,
@@ -64,7 +70,8 @@ def build(
     facts = Facts(
         posts={post.docname: post for post in posts},
         terms={term.slug: term for term in terms},
-        comparisons={comparison.key: comparison for comparison in comparisons},
+        contributions={one.docname: (one,) for one in comparisons},
+        shown=shown or {},
         mentions=mentions or {},
         references=references or {},
         queries=queries or {},
@@ -72,7 +79,18 @@ def build(
         outlines={},
     )
     facets = build_facets(sort_newest_first(posts))
-    return build_views(facts, build_glossary(facts.terms), facets, related=related)
+    glossary = build_glossary(facts.terms)
+    tables = dict(_build_table(one, facts, glossary) for one in comparisons)
+    return build_views(facts, glossary, facets, related=related, tables=tables)
+
+
+def _build_table(contribution: Contribution, facts: Facts, glossary: Glossary) -> tuple[str, Table]:
+    comparison, _ = merge_contributions(
+        (contribution,),
+        f"comparisons/{contribution.key}",
+        lambda item: glossary.resolve_item(item.label),
+    )
+    return contribution.key, build_table(comparison, facts)
 
 
 def list_docnames(links: tuple[Link, ...]) -> list[str]:
@@ -108,7 +126,12 @@ def test_mentioned_terms_become_tips_in_order_of_appearance() -> None:
 
 
 def test_items_of_a_comparison_on_the_page_become_tips() -> None:
-    views = build(terms=(LLM, GPT), comparisons=(TABLE,), mentions={"comparisons/families": ("llm",)})
+    views = build(
+        terms=(LLM, GPT),
+        comparisons=(TABLE,),
+        shown={"comparisons/families": ("families", "unknown")},
+        mentions={"comparisons/families": ("llm",)},
+    )
     assert views["comparisons/families"].tips == (LLM_TIP, GPT_TIP)
 
 
@@ -144,21 +167,6 @@ def test_related_posts_are_filled_up_with_the_best_ranked() -> None:
     assert list_docnames(views["posts/d"].related) == ["posts/other", "posts/c", "posts/b"]
 
 
-def test_term_collects_where_it_is_used_newest_first() -> None:
-    mentions = {"posts/a": ("llm",), "posts/b": ("llm", "gpt"), "guide": ("llm",)}
-    views = build(make_post("a", "2025-01-01"), make_post("b", "2024-01-01"), terms=(LLM,), mentions=mentions)
-    assert list_docnames(views["terms/llm"].used_in) == ["posts/a", "posts/b"]
-
-
-def test_term_collects_the_posts_tagged_with_any_of_its_names() -> None:
-    posts = (
-        make_post("a", "2025-01-01", tags=("ＬＬＭ", "大規模言語モデル")),
-        make_post("b", "2024-01-01", tags=("large language model",)),
-        make_post("c", tags=("RAG",)),
-    )
-    assert list_docnames(build(*posts, terms=(LLM,))["terms/llm"].tagged) == ["posts/a", "posts/b"]
-
-
 def test_term_collects_the_rows_about_it() -> None:
     views = build(terms=(LLM, GPT), comparisons=(TABLE,))
     assert views["terms/gpt"].rows == (
@@ -166,17 +174,17 @@ def test_term_collects_the_rows_about_it() -> None:
             comparison=Link(docname="comparisons/families", title="系統の比較"),
             anchor="comparison-families",
             item="OpenAI (GPT)",
-            cells=((CRITERION, "高性能"),),
+            cells=(
+                (
+                    CRITERION,
+                    Cell(text="高性能", value=Value(), source="posts/new", as_of="2025-08-31"),
+                ),
+            ),
             as_of="2025-08-31",
+            source="posts/new",
         ),
     )
     assert views["terms/llm"].rows == ()
-
-
-def test_relations_name_terms_by_slug_or_name_and_skip_unknown_ones() -> None:
-    views = build(terms=(LLM, GPT))
-    assert views["terms/llm"].relatives == (("narrower", (GPT_TIP,)),)
-    assert views["terms/gpt"].relatives == (("broader", (LLM_TIP,)),)
 
 
 def test_post_links_the_comparisons_drawn_from_it() -> None:
@@ -184,9 +192,23 @@ def test_post_links_the_comparisons_drawn_from_it() -> None:
     assert views["posts/new"].comparisons == (Link(docname="comparisons/families", title="系統の比較"),)
 
 
-def test_page_does_not_link_the_comparison_that_it_holds_itself() -> None:
-    own = replace(TABLE, docname="posts/new")
-    assert build(make_post("new"), comparisons=(own,))["posts/new"].comparisons == ()
+def test_post_links_the_comparisons_that_it_contributes_to() -> None:
+    own = replace(TABLE, docname="posts/other", source="")
+    views = build(make_post("other"), comparisons=(own,))
+    assert list_docnames(views["posts/other"].comparisons) == ["comparisons/families"]
+
+
+def test_own_page_of_a_comparison_does_not_link_it() -> None:
+    views = build(comparisons=(TABLE,), shown={"comparisons/families": ("families",)})
+    assert views["comparisons/families"].comparisons == ()
+
+
+def test_view_holds_what_the_tables_of_a_page_show_of_others() -> None:
+    post = make_post("new", "2025-01-01")
+    views = build(post, terms=(GPT,), comparisons=(TABLE,), shown={"index": ("families", "families")})
+    (table,) = views["index"].tables
+    assert table.sources == (("posts/new", Link(docname="posts/new", title="題new", day="2025-01-01")),)
+    assert table.tips == (GPT_TIP,)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ from kb_ext.core.draft import Draft
 from kb_ext.core.front_matter import read_front_matter
 from kb_ext.core.repair.page import open_page
 
+_MARK: Final = "\ufeff"
+"""A byte order mark in front of everything is no part of a body."""
 _MOVED: Final = frozenset(
     {"FLATTENED", "UNOPENED", "INDENTED", "TOML", "FENCE_FORM", "YAML_SYNTAX", "WRAPPED", "UNCLOSED"}
 )
@@ -26,13 +28,16 @@ def find_unaccounted(draft: Draft) -> dict[str, int]:
     def report(code: Code, /, *, line: int = 1, column: int = 1, **values: str) -> None:
         problems.append(code)
 
-    body = read_front_matter(draft.source.replace("\r\n", "\n"), report).body
+    source = draft.source.removeprefix(_MARK)
+    body = read_front_matter(source.replace("\r\n", "\n"), report).body
     if _MOVED.intersection(repair.finding.name for repair in draft.repairs):
         return {}
     if set(problems) - {SourceCode.DUPLICATE_KEY}:
         return {}
     expected = count_characters(body)
     for repair in draft.repairs:
+        if repair.removed == _MARK:
+            continue
         expected.subtract(count_characters(repair.removed))
         expected.update(count_characters(repair.added))
     found = count_characters(open_page(draft.text).body)

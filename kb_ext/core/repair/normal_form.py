@@ -42,11 +42,8 @@ def normalise_front_matter(text: str, context: Context, note: Note) -> str:
 def trim_body(body: str) -> str:
     """Return a body without blank lines at its ends, and with one line end."""
     lines = body.split("\n")
-    while lines and not lines[0].strip():
-        del lines[0]
-    while lines and not lines[-1].strip():
-        del lines[-1]
-    return "\n".join((*lines, "")) if lines else ""
+    filled = [number for number, line in enumerate(lines) if line.strip()]
+    return "\n".join((*lines[filled[0] : filled[-1] + 1], "")) if filled else ""
 
 
 class _Counter:

@@ -11,6 +11,11 @@ from kb_ext.core.repair.finding import Finding, Note, shorten
 from kb_ext.core.stamp import parse_stamp
 from kb_ext.core.yaml_tree import Mapping, Node, Scalar, Sequence
 
+_MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH: Final = rf"({'|'.join(_MONTHS)})[a-z]{{0,6}}\.?"
+_DAY: Final = r"(\d{1,2})(?:st|nd|rd|th)?"
+_NAMED_MONTH: Final = re.compile(rf"(?:{_MONTH} {_DAY}|{_DAY} {_MONTH}),? (\d{{4}})", re.IGNORECASE)
+"""Astro's own examples are written so."""
 _TRUE: Final = frozenset({"true", "yes", "on", "1"})
 _FALSE: Final = frozenset({"false", "no", "off", "0"})
 _COMMA: Final = re.compile(r"[,、，]|\]\s*\[")
@@ -62,13 +67,22 @@ def _shape_date(field: Field, node: Node, note: Note) -> Node | None:
     text = node.text.strip()
     if node.is_null or not text:
         return NULL
-    stamp, complete = parse_stamp(text)
+    stamp, complete = parse_stamp(_spell_month(text))
     if stamp is None or not complete:
         note(Finding.DATE_ODD, line=node.line, column=node.column, value=text)
         return Scalar(text=text)
     if stamp.iso != text:
         note(Finding.DATE_FORM, line=node.line, column=node.column, value=text, date=stamp.iso)
     return Scalar(text=stamp.iso, tag="timestamp")
+
+
+def _spell_month(text: str) -> str:
+    """Return a date with an English month (`Jul 08 2025`, `8 July, 2025`) in figures, any other as it is."""
+    match = _NAMED_MONTH.fullmatch(text)
+    if match is None:
+        return text
+    name, day, year = match[1] or match[4], match[2] or match[3], match[5]
+    return f"{year}-{_MONTHS.index(name[:3].lower()) + 1:02}-{int(day):02}"
 
 
 def _shape_list(field: Field, node: Node, note: Note) -> Node | None:

@@ -58,7 +58,8 @@ def test_what_only_looks_like_a_definition_is_none(line: str) -> None:
     assert find_candidates(f"{HEAD}\n{line}\n") == ()
 
 
-def test_a_table_below_words_of_comparing_is_proposed_and_others_are_not() -> None:
+def test_a_table_that_compares_is_proposed_and_others_are_not() -> None:
     table = "| 項目 | 甲 | 乙 |\n|---|---|---|\n| 速さ | 1 | 2 |\n| 値段 | 3 | 4 |\n"
-    found = find_candidates(f"{HEAD}## 甲と乙の比較\n\n{table}\n## 予定\n\n{table}")
+    plan = "| 日付 | 作業 | 担当 |\n|---|---|---|\n| 1日 | 準備 | 甲 |\n| 2日 | 公開 | 乙 |\n"
+    found = find_candidates(f"{HEAD}## 甲と乙の比較\n\n{table}\n## 予定\n\n{plan}")
     assert [(one.kind, one.line, one.term) for one in found] == [(CandidateKind.TABLE, 6, "甲と乙の比較")]

@@ -137,3 +137,17 @@ def test_aliases_are_written_out() -> None:
 def test_body_keeps_its_text_less_blank_lines_at_its_ends() -> None:
     run = run_pass(normalise_front_matter, "---\ntitle: 題\n---\n\n\n    code\n\nb  \nc\n\n \n")
     assert run.text == "---\ntitle: 題\n---\n\n    code\n\nb  \nc\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [
+        ("Jul 08 2025", "2025-07-08"),
+        ("'July 8, 2025'", "2025-07-08"),
+        ("8th Sept. 2025", "2025-09-08"),
+        ("Foo 08 2025", "Foo 08 2025"),
+    ],
+)
+def test_english_months_are_written_in_figures(written: str, date: str) -> None:
+    run = run_pass(normalise_front_matter, f"---\ntitle: 題\ndate: {written}\n---\n\n語\n")
+    assert f"\ndate: {date}\n" in run.text

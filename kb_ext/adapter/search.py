@@ -17,7 +17,7 @@ from kb_ext.adapter.output import write_file
 from kb_ext.adapter.search_text import read_sections, setup_search_text
 from kb_ext.core.comparison import Comparison
 from kb_ext.core.record import Term
-from kb_ext.core.search.index import FOLDER, MANIFEST, build_index, digest_pages, is_current
+from kb_ext.core.search.index import FOLDER, MANIFEST, build_index, digest_pages, is_current, is_ours
 from kb_ext.core.search.page import Kind, Page, Section
 
 TEMPLATE: Final = "kb/search.html"
@@ -56,7 +56,7 @@ def write_index(folder: Path, pages: tuple[Page, ...]) -> None:
         if name != MANIFEST:
             write_file(folder / name, content)
     for path in sorted(folder.rglob("*.js")):
-        if path.relative_to(folder).as_posix() not in files:
+        if path.relative_to(folder).as_posix() not in files and is_ours(path.read_bytes()):
             path.unlink()
     write_file(manifest, files[MANIFEST])
 

@@ -191,6 +191,13 @@ def test_deleted_post_leaves_no_file_of_the_index(project: Project) -> None:
     assert after.outdir == before.outdir
 
 
+def test_file_that_somebody_put_beside_the_index_stays(project: Project) -> None:
+    project.write("extra/kb-search/own.js", "ours();\n")
+    conf = project.conf + 'html_extra_path = ["extra"]\n'
+    built = Project(project.root, conf).build(files=FILES)
+    assert (built.outdir / FOLDER / "own.js").is_file()
+
+
 def test_index_whose_writing_was_stopped_is_written_again(project: Project) -> None:
     built = project.build(files=FILES)
     (built.outdir / FOLDER / "index.js").unlink()

@@ -35,6 +35,7 @@ FOLDER: Final = "kb-search"
 """Where the files are, below the top of the site."""
 MANIFEST: Final = "index.js"
 TEXT_FOLDER: Final = "text"
+_CALL: Final = "kbSearch.put("
 _GAP: Final = 4
 """Positions between two texts, so that no phrase spans them."""
 _BLOCK: Final = 12_000
@@ -79,7 +80,12 @@ def build_index(pages: Sequence[Page], version: str = "") -> Files:
 def pack_file(name: str, content: bytes) -> bytes:
     """Make the script that hands a payload to the search."""
     payload = b64encode(zlib.compress(content, 9)).decode("ascii")
-    return f'kbSearch.put("{name}","{payload}");\n'.encode()
+    return f'{_CALL}"{name}","{payload}");\n'.encode()
+
+
+def is_ours(script: bytes) -> bool:
+    """Tell whether a script is a file of an index."""
+    return script.startswith(_CALL.encode())
 
 
 def pack_json(name: str, content: Json) -> bytes:

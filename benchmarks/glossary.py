@@ -4,7 +4,8 @@
 
 `glossary_labels.json` names for each post every place where a name of a term stands, and whether a careful
 editor would link it there: to which term, not at all (""), or only with a role as the name has several
-meanings ("?"). The rules were chosen on the half "development" alone.
+meanings ("?"). The rules were chosen on the posts of "development". Those of "seen" were labelled before
+there were rules, but had been read by then; those of "held-out" were chosen and labelled when they stood.
 """
 
 from __future__ import annotations
@@ -98,7 +99,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("corpus", type=Path, help="the folder that the labelled paths are below")
-    parser.add_argument("--half", help="only the posts of this half")
+    parser.add_argument("--half", help="only the posts of this part: development, seen or held-out")
     parser.add_argument("--errors", action="store_true", help="list what is wrong")
     options = parser.parse_args()
     labels = json.loads(LABELS.read_text(encoding="utf-8"))

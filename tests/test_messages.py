@@ -97,7 +97,15 @@ def list_computed() -> list[tuple[str, str]]:
 
 
 COMPUTED = {
-    ("adapter/domain.py", "typ"): ("post", "comparison", "category", "tag", "author", "archive", "index"),
+    ("adapter/unknown_reference.py", "typ"): (
+        "post",
+        "comparison",
+        "category",
+        "tag",
+        "author",
+        "archive",
+        "index",
+    ),
     ("adapter/draw.py", "text"): ("Previous post", "Next post"),
     ("adapter/listing_page.py", "text"): ("Newer posts", "Older posts"),
     ("adapter/text.py", "message"): (),

@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from kb_ext.adapter.node import comparison_entry
+from kb_ext.adapter.node import comparison_entry, term_reference
 
 
 class PlainCellTransform(SphinxPostTransform):
@@ -20,16 +20,16 @@ class PlainCellTransform(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Put the text of every such cell in the place of its paragraph."""
         for entry in self.document.findall(comparison_entry):
-            if _is_plain(entry):
+            if len(entry.children) == 1 and _is_plain(entry[0]):
                 entry[:] = entry[0].children
 
 
-def _is_plain(entry: comparison_entry) -> bool:
-    """Tell whether a cell is one paragraph; one with a link of its own stays, since Sphinx needs it there."""
-    block = entry[0] if len(entry.children) == 1 else None
+def _is_plain(block: nodes.Node) -> bool:
+    """Tell whether a block is a paragraph without a link: Sphinx draws links within paragraphs only."""
     if not isinstance(block, nodes.paragraph) or block["classes"]:
         return False
-    return not any(type(child) is nodes.reference for child in block.children)
+    links = (child for child in block if isinstance(child, nodes.reference))
+    return all(isinstance(link, term_reference) for link in links)
 
 
 def setup_comparison_cell(app: Sphinx) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from difflib import get_close_matches
 from itertools import chain, count
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -18,15 +17,13 @@ from sphinx.util.nodes import make_refnode
 from kb_ext.adapter.heading import name_listing
 from kb_ext.adapter.node import make_term_reference
 from kb_ext.adapter.option import get_options
-from kb_ext.adapter.text import _, translate
-from kb_ext.adapter.warning import reporter_for
-from kb_ext.core.code import SiteCode, TermCode
+from kb_ext.adapter.text import _
 from kb_ext.core.contribution import make_key
 from kb_ext.core.facet import Label
 from kb_ext.core.lexicon import Lexicon, choose_terms
 from kb_ext.core.link import Tip, make_tip
 from kb_ext.core.listing import Listing
-from kb_ext.core.record import Contribution, Facet, Facts, Mentions, Post, Query, Term
+from kb_ext.core.record import Contribution, Facet, Facts, Mentions, Post, Query, Quote, Term, TermQuery
 from kb_ext.core.site import Site
 from kb_ext.core.view import digest_of
 
@@ -108,6 +105,16 @@ class KnowledgeDomain(Domain):
         return cast("dict[str, tuple[Query, ...]]", self.data.setdefault("queries", {}))
 
     @property
+    def named(self) -> dict[str, tuple[Quote, ...]]:
+        """Places in each document where its author refers to a term."""
+        return cast("dict[str, tuple[Quote, ...]]", self.data.setdefault("named", {}))
+
+    @property
+    def term_queries(self) -> dict[str, tuple[TermQuery, ...]]:
+        """Lists of terms that each document shows."""
+        return cast("dict[str, tuple[TermQuery, ...]]", self.data.setdefault("term_queries", {}))
+
+    @property
     def missing(self) -> dict[str, tuple[str, ...]]:
         """Paths of images that each document shows and that do not exist."""
         return cast("dict[str, tuple[str, ...]]", self.data.setdefault("missing", {}))
@@ -124,6 +131,17 @@ class KnowledgeDomain(Domain):
         """Record a list of posts that a document shows; return its number on the page."""
         self.queries[docname] = (*self.queries.get(docname, ()), query)
         return len(self.queries[docname]) - 1
+
+    def note_term_query(self, docname: str, query: TermQuery) -> int:
+        """Record a list of terms that a document shows; return its number on the page."""
+        self.term_queries[docname] = (*self.term_queries.get(docname, ()), query)
+        return len(self.term_queries[docname]) - 1
+
+    def note_named(self, docname: str, quotes: Iterable[Quote]) -> None:
+        """Record where the author of a document refers to terms."""
+        found = tuple(quotes)
+        if found:
+            self.named[docname] = found
 
     def note_post(self, post: Post) -> None:
         """Record a post, or what was learnt of it since."""
@@ -178,6 +196,8 @@ class KnowledgeDomain(Domain):
             self.references,
             self.queries,
             self.missing,
+            self.named,
+            self.term_queries,
         )
 
     def gather_facts(self) -> Facts:
@@ -198,7 +218,14 @@ class KnowledgeDomain(Domain):
             queries=dict(sorted(self.queries.items())),
             titles=titles,
             outlines=dict(_iterate_outlines(self.env)),
+            quotes=self.gather_quotes(),
+            named=dict(sorted(self.named.items())),
+            term_queries=dict(sorted(self.term_queries.items())),
         )
+
+    def gather_quotes(self) -> dict[str, tuple[Quote, ...]]:
+        """Map every post to what it says around the terms that its prose names."""
+        return {docname: noted.quotes for docname, noted in sorted(self.mentions.items()) if noted.quotes}
 
     def gather_mentions(self) -> dict[str, tuple[str, ...]]:
         """Map every document to the terms that its prose names."""
@@ -223,11 +250,21 @@ class KnowledgeDomain(Domain):
         hubs = self.site.iterate_hubs()
         return next((hub for hub in hubs if hub.pagename == f"{target.strip('/')}/index"), None)
 
+    def iterate_generated_terms(self) -> Iterator[Term]:
+        """Yield the terms whose pages are made from a post's front matter."""
+        for term in self.site.terms.values():
+            if term.origin and term.docname not in self.env.found_docs:
+                yield term
+
+    def find_term_page(self, pagename: str) -> Term | None:
+        """Return the term whose page this is."""
+        term = self.site.terms.get(pagename.rpartition("/")[2])
+        return term if term is not None and term.docname == pagename else None
+
     def find_tip(self, target: str) -> Tip | None:
         """Find a term by slug or by any of its names."""
-        terms = self.site.terms
-        slug = target if target in terms else self.site.glossary.resolve(target)
-        return make_tip(terms[slug]) if slug else None
+        slug = self.site.find_slug(target)
+        return make_tip(self.site.terms[slug]) if slug else None
 
     def resolve_xref(
         self,
@@ -239,12 +276,8 @@ class KnowledgeDomain(Domain):
         node: pending_xref,
         contnode: Element,
     ) -> nodes.reference | None:
-        """Resolve one role; an unknown target is reported with what was probably meant."""
-        resolved = self._resolve(fromdocname, builder, typ, target, node, contnode)
-        if resolved is None:
-            self._report_unknown(fromdocname, typ, target, node)
-            node["refwarn"] = False
-        return resolved
+        """Resolve one role; what is unknown here may still be known to another project."""
+        return self._resolve(fromdocname, builder, typ, target, node, contnode)
 
     def resolve_any_xref(
         self,
@@ -273,15 +306,18 @@ class KnowledgeDomain(Domain):
     ) -> nodes.reference | None:
         explicit = bool(node.get("refexplicit"))
         if typ == "term":
-            tip = self.find_tip(target)
-            content = _content(contnode, target, explicit)
-            return make_term_reference(builder, fromdocname, tip, content) if tip else None
+            return self.refer_to_term(builder, fromdocname, target, contnode.astext() if explicit else target)
         place = self._locate(typ, target)
         if place is None:
             return None
         docname, anchor, title = place
         content = _content(contnode, target if typ in FACET_OBJECTS else title, explicit)
         return make_refnode(builder, fromdocname, docname, anchor, nodes.inline("", "", content), title)
+
+    def refer_to_term(self, builder: Builder, docname: str, target: str, text: str) -> nodes.reference | None:
+        """Make the link from a document to the term that a name means, if any does."""
+        tip = self.find_tip(target)
+        return make_term_reference(builder, docname, tip, nodes.Text(text)) if tip else None
 
     def _locate(self, typ: str, target: str) -> tuple[str, str, str] | None:
         """Return docname, anchor and title of an object."""
@@ -298,29 +334,6 @@ class KnowledgeDomain(Domain):
         label = self.find_label(typ, target)
         return (label.pagename, "", label.name) if label else None
 
-    def _report_unknown(self, docname: str, typ: str, target: str, node: pending_xref) -> None:
-        near = get_close_matches(target, self._list_names(typ), n=1)
-        suggestion = translate(" Did you mean '{name}'?").format(name=near[0]) if near else ""
-        report = reporter_for(self.env, docname)
-        line = node.line or 1
-        if typ == "term":
-            report(TermCode.UNKNOWN_TERM, line=line, name=target, suggestion=suggestion)
-        else:
-            kind = translate(typ)
-            report(SiteCode.UNKNOWN_REFERENCE, line=line, kind=kind, target=target, suggestion=suggestion)
-
-    def _list_names(self, typ: str) -> list[str]:
-        if typ == "term":
-            return sorted({name for term in self.site.terms.values() for name in (term.slug, *term.names)})
-        if typ == "post":
-            return sorted(name.partition("/")[2] for name in self.posts)
-        if typ == "comparison":
-            return sorted(self.site.tables)
-        if typ == "index":
-            return [hub.pagename.removesuffix("/index") for hub in self.site.iterate_hubs()]
-        facet = FACET_OBJECTS[typ]
-        return [label.name for label in self.site.facets.list_facet(facet)]
-
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """List every object for `objects.inv`, so that other projects can link in."""
         folder = get_options(self.env.config).post_directory
@@ -328,6 +341,9 @@ class KnowledgeDomain(Domain):
             yield post.docname.removeprefix(f"{folder}/"), post.title, "post", post.docname, "", 1
         for term in self.site.terms.values():
             yield term.slug, term.name, "term", term.docname, "", 1
+            for name in term.names:
+                if name != term.slug and self.site.glossary.resolve(name) == term.slug:
+                    yield name, term.name, "term", term.docname, "", -1
         for comparison in (table.comparison for table in self.site.tables.values()):
             anchor = comparison.anchor
             yield comparison.key, comparison.caption, "comparison", comparison.docname, anchor, 1

@@ -14,9 +14,10 @@ from kb_ext.adapter.text import translate
 from kb_ext.core.card import Card
 from kb_ext.core.comparison import Cell
 from kb_ext.core.facet import Label
-from kb_ext.core.link import Link, Tip
-from kb_ext.core.record import Criterion, Facet, Post, Term
+from kb_ext.core.link import Link, Source, Tip
+from kb_ext.core.record import Criterion, Facet, Post
 from kb_ext.core.stamp import Stamp
+from kb_ext.core.term import fold_reading
 from kb_ext.core.view import Row, View
 
 FACET_CLASSES = {
@@ -81,12 +82,14 @@ class Painter:
         return nodes.inline("", "", link)
 
     def _draw_labels(self, labels: Iterable[Label], css_class: str) -> nodes.bullet_list:
-        items = (self._draw_label(label) for label in labels)
+        items = (self.draw_label(label) for label in labels)
         return nodes.bullet_list("", *items, classes=["kb-labels", css_class])
 
-    def _draw_label(self, label: Label) -> nodes.list_item:
-        link = make_link(self.builder, self.docname, label.pagename, label.name)
-        return nodes.list_item("", nodes.paragraph("", "", link))
+    def draw_label(self, label: Label) -> nodes.list_item:
+        """Draw a label; a tag that names a term leads to the term, whose page leads to the tag's posts."""
+        link = make_link(self.builder, self.docname, label.term or label.pagename, label.name)
+        classes = [f"kb-{label.facet.name.lower()}", *(["kb-names-term"] if label.term else [])]
+        return nodes.list_item("", nodes.paragraph("", "", link), classes=classes)
 
     def draw_section(self, css_class: str, heading: str, *content: nodes.Element) -> landmark:
         """Draw a section behind the text, with a heading that is not part of the contents."""
@@ -96,9 +99,10 @@ class Painter:
 
     def draw_links(self, links: Iterable[Link]) -> nodes.bullet_list:
         """Draw links to pages, with their dates."""
-        return nodes.bullet_list("", *(self._draw_link(link) for link in links), classes=["kb-links"])
+        return nodes.bullet_list("", *(self.draw_link(link) for link in links), classes=["kb-links"])
 
-    def _draw_link(self, link: Link) -> nodes.list_item:
+    def draw_link(self, link: Link) -> nodes.list_item:
+        """Draw a link to a page, with its date."""
         line = nodes.paragraph("", "", make_link(self.builder, self.docname, link.docname, link.title))
         if link.day:
             line += nodes.Text(" ")
@@ -137,30 +141,25 @@ class Painter:
 
     def draw_tips(self, tips: Iterable[Tip]) -> nodes.bullet_list:
         """Draw links to terms, with their short definitions."""
-        return nodes.bullet_list("", *(self._draw_tip(tip) for tip in tips), classes=["kb-terms"])
+        return nodes.bullet_list("", *(self.draw_tip(tip) for tip in tips), classes=["kb-terms"])
 
-    def _draw_tip(self, tip: Tip) -> nodes.list_item:
+    def draw_tip(self, tip: Tip) -> nodes.list_item:
+        """Draw a link to a term, with its short definition."""
         link = make_term_reference(self.builder, self.docname, tip, nodes.Text(tip.name))
         line = nodes.paragraph("", "", link)
-        if tip.reading and tip.reading != tip.name:
+        if tip.reading and tip.reading != fold_reading(tip.name):
             line += nodes.inline("", f" {tip.reading}", classes=["kb-tip-reading"])
         if tip.definition:
             line += nodes.inline("", f" {tip.definition}", classes=["kb-definition"])
         return nodes.list_item("", line)
 
-    def draw_term_header(self, term: Term) -> landmark:
-        """Draw the names of a term and how it is read."""
-        header = make_landmark("header", "kb-term-header")
-        names = [name for name in term.names if name != term.name]
-        facts = (
-            ("kb-reading", translate("Reading"), term.reading),
-            ("kb-names", translate("Also"), translate(", ").join(names)),
-            ("kb-term-category", translate("Category"), term.category),
-        )
-        fields = [_make_definition(*fact) for fact in facts if fact[2]]
-        if fields:
-            header += nodes.definition_list("", *fields, classes=["kb-term-facts"])
-        return header
+    def draw_source(self, source: Source) -> nodes.Node:
+        """Draw where something is taken from, as a link where there is one."""
+        if source.address:
+            return nodes.reference("", source.title, refuri=source.address)
+        if source.docname:
+            return make_link(self.builder, self.docname, source.docname, source.title)
+        return nodes.inline("", source.title)
 
     def draw_row(self, row: Row) -> landmark:
         """Draw one row of a comparison as pairs of criterion and cell, with where it is from and of when."""
@@ -208,10 +207,10 @@ def make_as_of(as_of: str) -> moment:
     return moment("", translate("as of {date}").format(date=as_of), datetime=as_of, classes=["kb-as-of"])
 
 
-def _make_definition(css_class: str, name: str, text: str) -> nodes.definition_list_item:
+def make_definition(css_class: str, name: str, *content: nodes.Node) -> nodes.definition_list_item:
+    """Draw a name and what belongs to it."""
     return nodes.definition_list_item(
         "",
         nodes.term("", name),
-        nodes.definition("", nodes.paragraph("", text)),
-        classes=[css_class] if css_class else [],
+        nodes.definition("", nodes.paragraph("", "", *content), classes=[css_class] if css_class else []),
     )

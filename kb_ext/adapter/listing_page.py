@@ -17,8 +17,9 @@ from kb_ext.adapter.heading import name_label, name_listing
 from kb_ext.adapter.ledger import Ledger
 from kb_ext.adapter.node import make_landmark, make_link
 from kb_ext.adapter.option import get_options
+from kb_ext.adapter.term_drawing import TermPainter
 from kb_ext.adapter.text import translate
-from kb_ext.adapter.update import compute_digests
+from kb_ext.adapter.update import digest_generated
 from kb_ext.core.link import make_tip
 from kb_ext.core.listing import Listing
 from kb_ext.core.record import Facet
@@ -31,7 +32,7 @@ def on_html_collect_pages(app: Sphinx) -> Iterator[Page]:
     builder = app.builder
     assert isinstance(builder, StandaloneHTMLBuilder)
     domain, options = get_domain(app.env), get_options(app.config)
-    stale = Ledger(Path(app.outdir)).find_stale(compute_digests(app, domain))
+    stale = Ledger(Path(app.outdir)).find_stale(digest_generated(app, domain))
     for listing in domain.site.listings:
         if listing.pagename in stale or not Path(builder.get_output_path(listing.pagename)).exists():
             title = name_listing(listing, options)
@@ -40,7 +41,7 @@ def on_html_collect_pages(app: Sphinx) -> Iterator[Page]:
 
 
 def _draw(builder: StandaloneHTMLBuilder, listing: Listing, title: str) -> nodes.section:
-    painter = Painter(builder, listing.pagename)
+    painter = TermPainter(builder, listing.pagename)
     section = nodes.section("", nodes.title("", title), ids=["listing"], classes=["kb-listing"])
     if listing.table is None:
         section += _draw_counts_line(listing)
@@ -50,12 +51,12 @@ def _draw(builder: StandaloneHTMLBuilder, listing: Listing, title: str) -> nodes
         section += painter.draw_cards(listing.cards)
     if listing.counts:
         section += _draw_labels(painter, listing)
+    if listing.index is not None:
+        section += painter.draw_index(listing.index)
     if listing.comparisons:
         section += _draw_comparisons(painter, listing)
     if listing.table is not None:
         section += TablePainter(builder, listing.pagename, listing.table).draw()
-    for row, tips in listing.rows:
-        section += painter.draw_section("kb-row-of-terms", row, painter.draw_tips(tips))
     pages = _draw_pages(painter, listing)
     if pages is not None:
         section += pages

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
@@ -9,6 +11,9 @@ from sphinx.errors import NoUri
 from sphinx.writers.html5 import HTML5Translator
 
 from kb_ext.core.link import Tip
+
+PAGE_BUILDERS: Final = frozenset({"html", "dirhtml"})
+"""Builders that write pages of their own beside those of the documents."""
 
 
 class landmark(nodes.container):  # noqa: N801 # docutils names nodes in lower case
@@ -35,6 +40,22 @@ class comparison_content(nodes.container):  # noqa: N801
     """What Markdown makes of the cells whose source is `markup`."""
 
 
+class ruby(nodes.inline):  # noqa: N801
+    """Text with its reading above it, in `reading`."""
+
+
+class disclosure(nodes.container):  # noqa: N801
+    """What is shown on demand only, below `summary`; on paper it is always shown."""
+
+
+class glossary_index(nodes.container):  # noqa: N801
+    """An index of terms; `texts` are those of the box by which a script filters it."""
+
+
+class glossary_item(nodes.list_item):  # noqa: N801
+    """A line of such an index; `names` are looked up, too, but not shown."""
+
+
 class comparison_table(nodes.table):  # noqa: N801
     """A comparison; `attributes` are those of its element."""
 
@@ -54,16 +75,15 @@ def make_landmark(tag: str, css_class: str, *children: nodes.Node, name: str = "
 
 def make_term_reference(builder: Builder, docname: str, tip: Tip, content: nodes.Node) -> term_reference:
     """Make the link from a document to a term."""
-    reference = term_reference(
-        "", "", content, internal=True, refuri=relative_uri(builder, docname, tip.docname), slug=tip.slug
-    )
-    if tip.definition:
-        reference["reftitle"] = tip.definition
-    return reference
+    generated = tip.origin and builder.name not in PAGE_BUILDERS
+    uri = relative_uri(builder, docname, tip.origin if generated else tip.docname)
+    return term_reference("", "", content, internal=True, refuri=uri, slug=tip.slug)
 
 
 def relative_uri(builder: Builder, docname: str, target: str) -> str:
     """Return the address of a page as seen from another; empty where the builder has none."""
+    if builder.name not in PAGE_BUILDERS and target not in builder.env.found_docs:
+        return ""  # a page that only those builders generate
     try:
         return builder.get_relative_uri(docname, target)
     except NoUri:
@@ -112,14 +132,55 @@ def depart_deletion(self: HTML5Translator, _node: deletion) -> None:
 def visit_term_reference(self: HTML5Translator, node: term_reference) -> None:
     """Open the link."""
     attributes = {"class": "kb-term", "href": node["refuri"], "data-term": node["slug"]}
-    if node.get("reftitle"):
-        attributes["title"] = node["reftitle"]
     self.body.append(self.starttag(node, "a", "", **attributes))
 
 
 def depart_term_reference(self: HTML5Translator, _node: term_reference) -> None:
     """Close the link."""
     self.body.append("</a>")
+
+
+def visit_ruby(self: HTML5Translator, node: ruby) -> None:
+    """Open the text."""
+    self.body.append(self.starttag(node, "ruby", ""))
+
+
+def depart_ruby(self: HTML5Translator, node: ruby) -> None:
+    """Write the reading, in parentheses where ruby is not known, and close."""
+    self.body.append(f"<rp>（</rp><rt>{self.encode(node['reading'])}</rt><rp>）</rp></ruby>")
+
+
+def visit_disclosure(self: HTML5Translator, node: disclosure) -> None:
+    """Open the element below its summary."""
+    self.body.append(self.starttag(node, "details"))
+    self.body.append(f"<summary>{self.encode(node['summary'])}</summary>\n")
+
+
+def depart_disclosure(self: HTML5Translator, _node: disclosure) -> None:
+    """Close the element."""
+    self.body.append("</details>\n")
+
+
+def visit_glossary_index(self: HTML5Translator, node: glossary_index) -> None:
+    """Open the element with the texts of its script."""
+    texts = {f"data-{key}": text for key, text in node["texts"].items()}
+    self.body.append(self.starttag(node, "div", "\n", **texts))
+
+
+def depart_glossary_index(self: HTML5Translator, _node: glossary_index) -> None:
+    """Close the element."""
+    self.body.append("</div>\n")
+
+
+def visit_glossary_item(self: HTML5Translator, node: glossary_item) -> None:
+    """Open the line."""
+    attributes: dict[str, Any] = {"data-names": " / ".join(node["names"])} if node["names"] else {}
+    self.body.append(self.starttag(node, "li", "", **attributes))
+
+
+def depart_glossary_item(self: HTML5Translator, _node: glossary_item) -> None:
+    """Close the line."""
+    self.body.append("</li>\n")
 
 
 def visit_comparison_table(self: HTML5Translator, node: comparison_table) -> None:
@@ -181,5 +242,9 @@ def setup_node(app: Sphinx) -> None:
     app.add_node(comparison_place)
     app.add_node(comparison_content)
     app.add_node(comparison_row, html=(visit_comparison_row, depart_comparison_row))
+    app.add_node(ruby, html=(visit_ruby, depart_ruby))
+    app.add_node(disclosure, html=(visit_disclosure, depart_disclosure))
+    app.add_node(glossary_index, html=(visit_glossary_index, depart_glossary_index))
+    app.add_node(glossary_item, html=(visit_glossary_item, depart_glossary_item))
     app.add_node(comparison_table, html=(visit_comparison_table, depart_comparison_table))
     app.add_node(comparison_entry, html=(visit_comparison_entry, depart_comparison_entry))

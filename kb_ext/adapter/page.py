@@ -11,8 +11,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from kb_ext.adapter.domain import get_domain
 from kb_ext.adapter.draw import Painter
 from kb_ext.adapter.node import landmark, make_landmark
+from kb_ext.adapter.term_drawing import TermPainter
+from kb_ext.adapter.term_page import complete_term, insert_below_title
 from kb_ext.adapter.text import translate
-from kb_ext.core.record import Post, Term
+from kb_ext.core.record import Post
 from kb_ext.core.view import View
 
 
@@ -28,20 +30,15 @@ class PageTransform(SphinxPostTransform):
             return
         docname = self.env.docname
         domain = get_domain(self.env)
-        painter = Painter(self.env._app.builder, docname)
+        painter = TermPainter(self.env._app.builder, docname)
         view = domain.site.get_view(docname)
         post = domain.posts.get(docname)
         if post is not None:
             _complete_post(section, painter, post, view)
         term = domain.get_term_at(docname)
         if term is not None:
-            _complete_term(section, painter, term, view)
+            complete_term(section, painter, term, view)
         _append_links(section, painter, view)
-
-
-def _insert_below_title(section: nodes.section, *blocks: nodes.Node) -> None:
-    index = 1 if section.children and isinstance(section[0], nodes.title) else 0
-    section[index:index] = blocks
 
 
 def _complete_post(section: nodes.section, painter: Painter, post: Post, view: View) -> None:
@@ -49,7 +46,7 @@ def _complete_post(section: nodes.section, painter: Painter, post: Post, view: V
     blocks += [notice for notice in (_make_provenance(post), _make_draft_notice(post)) if notice]
     if post.excerpt:
         blocks.append(nodes.paragraph("", post.excerpt, classes=["kb-lead"]))
-    _insert_below_title(section, *blocks)
+    insert_below_title(section, *blocks)
 
 
 def _make_provenance(post: Post) -> landmark | None:
@@ -74,30 +71,6 @@ def _make_draft_notice(post: Post) -> landmark | None:
         return None
     text = nodes.paragraph("", translate("This is a draft."))
     return make_landmark("aside", "kb-draft", text, name=translate("Draft"))
-
-
-def _complete_term(section: nodes.section, painter: Painter, term: Term, view: View) -> None:
-    _insert_below_title(section, painter.draw_term_header(term))
-    for kind, tips in view.relatives:
-        section += painter.draw_section(f"kb-{kind}", _name_relation(kind), painter.draw_tips(tips))
-    if view.rows:
-        rows = (painter.draw_row(row) for row in view.rows)
-        section += painter.draw_section("kb-rows", translate("In comparisons"), *rows)
-    if view.used_in:
-        links = painter.draw_links(view.used_in)
-        section += painter.draw_section("kb-used-in", translate("Used in"), links)
-    if view.tagged:
-        links = painter.draw_links(view.tagged)
-        section += painter.draw_section("kb-tagged", translate("Posts with this tag"), links)
-
-
-def _name_relation(kind: str) -> str:
-    names = {
-        "broader": translate("Broader terms"),
-        "narrower": translate("Narrower terms"),
-        "related": translate("Related terms"),
-    }
-    return names[kind]
 
 
 def _append_links(section: nodes.section, painter: Painter, view: View) -> None:

@@ -1,4 +1,4 @@
-"""Writes what programs read beside the pages: `kb.json`, `feed.xml`, `sitemap.xml` and `llms.txt`."""
+"""Writes what programs read beside the pages: JSON, the feed, the site map and `llms.txt`."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from kb_ext.adapter.feed import FILE_NAME, render_feed
 from kb_ext.adapter.option import get_options
 from kb_ext.adapter.output import write_file
 from kb_ext.adapter.text import translate
+from kb_ext.core.glossary_file import render_glossary
 from kb_ext.core.knowledge_file import Publication, render_knowledge
 from kb_ext.core.llms_file import render_llms
 from kb_ext.core.sitemap import render_sitemap
@@ -39,6 +40,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
 
 def _render_files(app: Sphinx) -> Iterator[tuple[str, bytes | None]]:
     publication = _describe(app)
+    yield "glossary.json", render_glossary(publication).encode()
     yield "kb.json", render_knowledge(publication).encode()
     yield FILE_NAME, render_feed(publication, get_options(app.config).feed_size)
     yield "sitemap.xml", render_sitemap(publication)
@@ -48,7 +50,8 @@ def _render_files(app: Sphinx) -> Iterator[tuple[str, bytes | None]]:
 def _describe(app: Sphinx) -> Publication:
     domain = get_domain(app.env)
     drafts = {docname for docname, post in domain.posts.items() if post.draft}
-    listings = {listing.pagename for listing in domain.site.listings if listing.total}
+    generated = {listing.pagename for listing in domain.site.listings if listing.total}
+    generated |= {term.docname for term in domain.iterate_generated_terms()}
     return Publication(
         title=app.config.html_title or app.config.project,
         language=app.config.language,
@@ -56,7 +59,7 @@ def _describe(app: Sphinx) -> Publication:
         posts=tuple(sort_newest_first(domain.posts.values())),
         site=domain.site,
         mentions=domain.gather_mentions(),
-        pages=tuple(sorted((app.env.found_docs - drafts) | listings)),
+        pages=tuple(sorted((app.env.found_docs - drafts) | generated)),
         address=_make_address(app),
     )
 

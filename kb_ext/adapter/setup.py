@@ -13,6 +13,8 @@ from kb_ext.adapter.dead_link import setup_dead_link
 from kb_ext.adapter.domain import KnowledgeDomain
 from kb_ext.adapter.draft import setup_draft
 from kb_ext.adapter.encoding import setup_encoding
+from kb_ext.adapter.glossary_filter import setup_glossary_filter
+from kb_ext.adapter.linked_data import setup_linked_data
 from kb_ext.adapter.listing_page import setup_listing_page
 from kb_ext.adapter.math import setup_math
 from kb_ext.adapter.missing_image import setup_missing_image
@@ -30,7 +32,11 @@ from kb_ext.adapter.schema_file import setup_schema_file
 from kb_ext.adapter.search import setup_search
 from kb_ext.adapter.search_box import setup_search_box
 from kb_ext.adapter.term_link import setup_term_link
+from kb_ext.adapter.term_list import setup_term_list
+from kb_ext.adapter.term_page import setup_term_page
+from kb_ext.adapter.term_tip import setup_term_tip
 from kb_ext.adapter.text import setup_text
+from kb_ext.adapter.unknown_reference import setup_unknown_reference
 from kb_ext.adapter.update import setup_update
 
 
@@ -54,10 +60,16 @@ def setup_sphinx(app: Sphinx) -> None:
     setup_comparison_cell(app)
     setup_comparison_source(app)
     setup_term_link(app)
+    setup_term_tip(app)
+    setup_term_list(app)
+    setup_term_page(app)
+    setup_unknown_reference(app)
     setup_page(app)
     setup_dead_link(app)
     setup_post_list(app)
     setup_listing_page(app)
+    setup_linked_data(app)
+    setup_glossary_filter(app)
     setup_navigation(app)
     setup_search(app)
     setup_search_box(app)

@@ -20,7 +20,8 @@ from kb_ext.adapter.warning import reporter_for
 from kb_ext.core.code import TermCode
 from kb_ext.core.glossary import Glossary, build_glossary
 from kb_ext.core.lexicon import find_dangling
-from kb_ext.core.record import Mentions, Scope
+from kb_ext.core.quote import gather_quotes
+from kb_ext.core.record import Mentions, Quote, Scope
 from kb_ext.core.site import build_site
 from kb_ext.core.view import digest_of
 
@@ -36,7 +37,8 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     facts = domain.gather_facts()
     glossary = build_glossary(facts.terms)
     _update_mentions(domain, glossary)
-    site = build_site(replace(facts, mentions=domain.gather_mentions()), glossary, options.make_layout())
+    facts = replace(facts, mentions=domain.gather_mentions(), quotes=domain.gather_quotes())
+    site = build_site(facts, glossary, options.make_layout())
     # A page that someone wrote takes the place of a generated one.
     listings = tuple(listing for listing in site.listings if listing.pagename not in env.found_docs)
     domain.site = replace(site, listings=listings)
@@ -47,7 +49,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
         outdated = set(app.builder.get_outdated_docs())
         # When every document is out of date, as after a change of a template, so is every listing.
         everything = outdated >= env.found_docs
-        stale |= {listing.pagename for listing in domain.site.listings} if everything else set()
+        stale |= _list_generated(domain) if everything else set()
         # Redirects are compared with what is there: a name of theirs may be somebody else's file.
         ledger.strike_out((stale | outdated) - digest_redirects(app).keys())
     return sorted(stale & env.found_docs)
@@ -61,9 +63,26 @@ def compute_digests(app: Sphinx, domain: KnowledgeDomain) -> dict[str, str]:
         docname: digest_of((site.get_view(docname), _get_places(domain, docname), frame))
         for docname in sorted(env.found_docs)
     }
-    digests.update((listing.pagename, digest_of((listing, frame))) for listing in site.listings)
+    digests.update(digest_generated(app, domain))
     digests.update(digest_redirects(app))
     return digests
+
+
+def digest_generated(app: Sphinx, domain: KnowledgeDomain) -> dict[str, str]:
+    """Map every listing, and every page of a term that a post defines, to the digest of what it shows."""
+    site, frame = domain.site, _digest_frame(app)
+    digests = {listing.pagename: digest_of((listing, frame)) for listing in site.listings}
+    digests.update(
+        (term.docname, digest_of((term, site.get_view(term.docname), frame)))
+        for term in domain.iterate_generated_terms()
+    )
+    return digests
+
+
+def _list_generated(domain: KnowledgeDomain) -> set[str]:
+    """List the pages that no document is written as."""
+    listings = {listing.pagename for listing in domain.site.listings}
+    return listings | {term.docname for term in domain.iterate_generated_terms()}
 
 
 def _get_places(domain: KnowledgeDomain, docname: str) -> str:
@@ -124,7 +143,11 @@ def _update_mentions(domain: KnowledgeDomain, glossary: Glossary) -> None:
         ]
         slugs = tuple(dict.fromkeys(occurrence.slug for *_, occurrence in found))
         places = digest_of((scope, found)) if found else ""
-        domain.mentions[docname] = Mentions(glossary=searched, slugs=slugs, places=places)
+        quotes: tuple[Quote, ...] = ()
+        if docname in domain.posts:
+            named = [(number, occurrence) for number, _, occurrence in found]
+            quotes = gather_quotes([text for _, text in runs], named)
+        domain.mentions[docname] = Mentions(glossary=searched, slugs=slugs, places=places, quotes=quotes)
 
 
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:

@@ -61,7 +61,11 @@ def check_references(document: Document, report: Report) -> None:
         target = _read_target(reference.target)
         if reference.kind == "kb:term":
             terms = read_site_terms(document.task.root, document.task.terms, document.task.folder)
-            if not terms.knows(target):
+            owners = terms.glossary.list_owners(target) if target not in terms.terms else ()
+            if owners:
+                slugs = ", ".join(owners)
+                report(TermCode.AMBIGUOUS_TERM, line=reference.line, name=target, slugs=slugs)
+            elif not terms.knows(target):
                 near = suggest(target, terms.list_names(), cutoff=0.6)
                 report(TermCode.UNKNOWN_TERM, line=reference.line, name=target, suggestion=near)
         elif reference.kind == "kb:post":

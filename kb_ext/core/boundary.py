@@ -35,14 +35,16 @@ _PREFIXES: Final = frozenset(
     " 大手 次世代 多様 高性能 高度 代表的 本格的 一部 他社 同社 日本 中国 米国 英国 欧州 韓国".split()
 )
 """Kanji words that say which one is meant, not that it is something else."""
-_MODIFIERS: Final = frozenset("カスタム オリジナル リモート デフォルト メイン マルチモーダル".split())
+_MODIFIERS: Final = frozenset(
+    "カスタム オリジナル パーソナル リモート デフォルト メイン マルチモーダル".split()
+)
 """Loan words that do so."""
 _PREFIX_ENDS: Final = frozenset("語製産用内的系型版")
 """Kanji at the end of words that describe the one behind them (日本語, 対話型)."""
 _SUFFIXES: Final = frozenset(
     "系 型 用 時 中 後 前 済 版 的 法 側 内 間 元 先 等 手法 技術 処理 工程 過程 方法 方式 対象"
     " 結果 効果 性能 精度 速度 環境 基盤 機能 利用 活用 導入 運用 研究 開発 分野 領域 問題 課題"
-    " 専用 向 可能 不要 必須 自体 以外 以降 以前".split()
+    " 専用 向 損失 可能 不要 必須 自体 以外 以降 以前".split()
 )
 """Kanji words behind a short kanji name that leave its meaning alone."""
 _KANJI_BEFORE: Final = re.compile(r"[\u3400-\u9fff々]*\Z")
@@ -52,7 +54,8 @@ _KATAKANA_RUN: Final = re.compile(r"[\u30a1-\u30fa\u30fc゛゜]*")
 _VERB_ENDING: Final = re.compile(r"ま[すしせ]|た[いく]|やす|にく|すぎ|な[がい]")
 _CHANGE: Final = re.compile(r"化(?![学粧石])")
 """What is changed into something is called so by another word: トークン化 is no トークン."""
-_TITLE: Final = re.compile(r"[ \u00a0][A-Z][a-z]")
+_TITLE: Final = re.compile(r"[ \u00a0][A-Z][a-z]\w*+(?![ \u00a0][0-9])", re.ASCII)
+"""`Code` in `Claude Code`, but not `Opus` in `Claude Opus 4.5`, which is a version of the thing named"""
 _WINDOW: Final = 8
 SHORT: Final = 2
 """Kanji of a name that is too common to be a word wherever it stands."""
@@ -128,7 +131,7 @@ def _opens(place: Place) -> bool:
         return (
             place.after_name or not is_katakana(before) or _find_before(place, _KATAKANA_BEFORE) in _MODIFIERS
         )
-    if not (is_kanji(first) and is_kanji(before)):
+    if place.after_name or not (is_kanji(first) and is_kanji(before)):
         return True
     prefix = _find_before(place, _KANJI_BEFORE)
     return prefix in _PREFIXES or (len(prefix) > 1 and prefix[-1] in _PREFIX_ENDS)

@@ -8,7 +8,7 @@ from typing import Final
 
 LENGTH: Final = 120
 """Characters of a summary: what search engines show of a Japanese description."""
-_SENTENCE_END: Final = re.compile(r"[。．！？!?](?:[」』）)]*)|\.(?=\s)")
+SENTENCE_END: Final = re.compile(r"[。．！？!?](?:[」』）)]*)|\.(?=\s)")
 _LATIN_WORD: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9'’.-]*")
 _JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff々ー]")
 _LATIN_WORDS_PER_MINUTE: Final = 220
@@ -19,7 +19,7 @@ def cut_summary(text: str, length: int = LENGTH) -> str:
     flat = " ".join(text.split())
     if len(flat) <= length:
         return flat
-    ends = [match.end() for match in _SENTENCE_END.finditer(flat, 0, length)]
+    ends = [match.end() for match in SENTENCE_END.finditer(flat, 0, length)]
     if ends and ends[-1] >= length // 3:
         return flat[: ends[-1]]
     return flat[: length - 1].rstrip("、,，・ ") + "…"

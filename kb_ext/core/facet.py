@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from kb_ext.core.fold import assign_slugs, fold_name
@@ -18,6 +18,8 @@ class Label:
     facet: Facet
     name: str
     slug: str
+    term: str = ""
+    """Docname of the page of the term that a tag names."""
 
     @property
     def pagename(self) -> str:
@@ -60,10 +62,15 @@ def iterate_names(post: Post) -> Iterator[tuple[Facet, str]]:
         yield Facet.ARCHIVE, f"{post.date.year}/{post.date.month}"
 
 
-def build_facets(posts: Iterable[Post]) -> FacetIndex:
+def _find_none(_name: str) -> str:
+    return ""
+
+
+def build_facets(posts: Iterable[Post], find_term: Callable[[str], str] = _find_none) -> FacetIndex:
     """Collect the labels of all published posts; spellings that fold alike are one label.
 
-    A label is shown as most posts spell it, the alphabetically first of equals.
+    A label is shown as most posts spell it, the alphabetically first of equals. `find_term` returns the
+    docname of the term that a tag names, or an empty text.
     """
     members: dict[tuple[Facet, str], list[Post]] = {}
     spellings: dict[tuple[Facet, str], Counter[str]] = {}
@@ -75,7 +82,12 @@ def build_facets(posts: Iterable[Post]) -> FacetIndex:
                 members[key].append(post)
     slugs = {facet: _assign(facet, [name for kind, name in members if kind is facet]) for facet in Facet}
     labels = {
-        (facet, name): Label(facet=facet, name=_choose(spellings[facet, name]), slug=slugs[facet][name])
+        (facet, name): Label(
+            facet=facet,
+            name=_choose(spellings[facet, name]),
+            slug=slugs[facet][name],
+            term=find_term(name) if facet is Facet.TAG else "",
+        )
         for facet, name in sorted(members)
     }
     return FacetIndex(labels=labels, posts={label: tuple(members[key]) for key, label in labels.items()})

@@ -91,6 +91,11 @@ class Glossary:
         """
         return self.meanings.get(fold_spelling(name))
 
+    def list_owners(self, name: str) -> tuple[str, ...]:
+        """List the slugs of the terms that share a name; empty where it means one of them, or none."""
+        folded = fold_spelling(name)
+        return () if folded in self.meanings else self.shared.get(folded, ())
+
     def resolve_item(self, label: str) -> str | None:
         """Return the slug of the term that an item of a comparison means, if any of its names does."""
         resolved = (self.resolve(name) for name in (label, *split_item_label(label)))

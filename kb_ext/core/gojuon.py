@@ -30,6 +30,8 @@ _VOWELS: Final = {
 } | {"ゑ": "え", "を": "お", "ん": "ん"}
 LATIN_ROW: Final = "A–Z"
 OTHER_ROW: Final = "0–9"
+ROWS: Final = (*_ROWS, LATIN_ROW, OTHER_ROW)
+"""All rows in order."""
 
 
 def find_row(reading: str, name: str) -> str:
@@ -42,8 +44,7 @@ def find_row(reading: str, name: str) -> str:
 
 def sort_key(reading: str, name: str) -> tuple[int, str, str, str]:
     """Return the key by which words are put in order, rows first."""
-    rows = [*_ROWS, LATIN_ROW, OTHER_ROW]
-    return rows.index(find_row(reading, name)), _fold_kana(reading or name), reading, name.casefold()
+    return ROWS.index(find_row(reading, name)), _fold_kana(reading or name), reading, name.casefold()
 
 
 def _fold_kana(text: str) -> str:

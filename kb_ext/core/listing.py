@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from kb_ext.core.card import Card, build_card
 from kb_ext.core.facet import FacetIndex, Label
-from kb_ext.core.gojuon import find_row, sort_key
-from kb_ext.core.link import Link, Tip, make_tip
+from kb_ext.core.link import Link
 from kb_ext.core.record import Facet, Post, Term
+from kb_ext.core.term_index import TermIndex
 from kb_ext.core.view import Table
 
 
@@ -39,8 +39,8 @@ class Listing:
     cards: tuple[Card, ...] = ()
     counts: tuple[tuple[Label, int], ...] = ()
     """Labels with their number of posts."""
-    rows: tuple[tuple[str, tuple[Tip, ...]], ...] = ()
-    """For the index of terms, the terms of each 五十音 row."""
+    index: TermIndex | None = None
+    """For the page of all terms, its rows."""
     comparisons: tuple[Summary, ...] = ()
     """For the index of comparisons, what each is."""
     table: Table | None = None
@@ -103,14 +103,9 @@ def _page_address(pagename: str, number: int, full: int) -> str:
     return f"{pagename.removesuffix('/index')}/page-{number}"
 
 
-def build_term_index(terms: Iterable[Term], folder: str) -> Listing:
-    """Build the index of all terms, in 五十音 order and by its rows."""
-    ordered = sorted(terms, key=lambda term: sort_key(term.reading, term.name))
-    rows: dict[str, list[Tip]] = {}
-    for term in ordered:
-        rows.setdefault(find_row(term.reading, term.name), []).append(make_tip(term))
-    grouped = tuple((row, tuple(tips)) for row, tips in rows.items())
-    return Listing(pagename=f"{folder}/index", rows=grouped, total=len(ordered))
+def build_glossary_listing(index: TermIndex, folder: str) -> Listing:
+    """Make the page of all terms."""
+    return Listing(pagename=f"{folder}/index", index=index, total=index.total)
 
 
 def build_comparison_index(tables: Iterable[Table], folder: str) -> Listing:

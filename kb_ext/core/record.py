@@ -231,6 +231,28 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TermQuery:
+    """Which terms a page asks to be shown: all, those of one category, or those that it names."""
+
+    category: str = ""
+    names: tuple[str, ...] = ()
+    index: bool = False
+    """Whether they are shown as an index with its rows, or as a plain list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """The sentence in which a document names a term first, in three parts."""
+
+    slug: str
+    before: str
+    name: str
+    after: str
+    explanation: str = ""
+    """What the document says that the term means, where it says so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mentions:
     """Which terms the prose of a document names, under one state of the glossary."""
 
@@ -240,6 +262,8 @@ class Mentions:
     """In order of appearance."""
     places: str = ""
     """Digest of where each of them is named, and of how often the page links to one."""
+    quotes: tuple[Quote, ...] = ()
+    """For a post, what it says around the first place of each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,3 +290,9 @@ class Facts:
     """Every docname to its title."""
     outlines: dict[str, str]
     """Docname to what identifies the anchors and texts of its headings."""
+    quotes: dict[str, tuple[Quote, ...]] = field(default_factory=dict)
+    """Docname of a post to what it says around each term that its prose names."""
+    named: dict[str, tuple[Quote, ...]] = field(default_factory=dict)
+    """Docname to the places where its author refers to a term; the slug is the name that is used there."""
+    term_queries: dict[str, tuple[TermQuery, ...]] = field(default_factory=dict)
+    """Docname to the lists of terms that it shows."""

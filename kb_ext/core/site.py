@@ -14,14 +14,17 @@ from kb_ext.core.comparison import (
 from kb_ext.core.contribution import make_page_key
 from kb_ext.core.facet import FacetIndex, Label, build_facets
 from kb_ext.core.glossary import Glossary, build_glossary
+from kb_ext.core.hub import find_slug
 from kb_ext.core.listing import (
     Listing,
     build_comparison_index,
     build_comparison_pages,
+    build_glossary_listing,
     build_listings,
-    build_term_index,
 )
 from kb_ext.core.record import Facet, Facts, Item, Term
+from kb_ext.core.relation import Relations, build_relations
+from kb_ext.core.term_index import build_term_index
 from kb_ext.core.timeline import sort_newest_first
 from kb_ext.core.view import Table, View, build_table, build_views
 
@@ -39,6 +42,8 @@ class Site:
     views: dict[str, View] = field(default_factory=dict)
     """By docname."""
     listings: tuple[Listing, ...] = ()
+    relations: dict[str, Relations] = field(default_factory=dict)
+    """By slug of the term."""
 
     @property
     def comparisons(self) -> dict[str, Comparison]:
@@ -48,6 +53,10 @@ class Site:
     def iterate_hubs(self) -> Iterator[Listing]:
         """Yield the listings that are ways into the site: of all posts, labels, terms and comparisons."""
         yield from (listing for listing in self.listings if listing.pagename.endswith("/index"))
+
+    def find_slug(self, name: str) -> str | None:
+        """Find a term by its slug or by any of its names."""
+        return find_slug(name, self.terms, self.glossary)
 
     def get_view(self, docname: str) -> View:
         """Return the view of a document; an empty one where nothing refers to it."""
@@ -75,17 +84,24 @@ class Layout:
 
 def build_site(facts: Facts, glossary: Glossary, layout: Layout) -> Site:
     """Derive everything from the facts."""
+
+    def find_term(name: str) -> str:
+        slug = glossary.resolve(name)
+        return facts.terms[slug].docname if slug else ""
+
     tables = _merge_comparisons(facts, glossary, layout.comparisons)
     posts = sort_newest_first(facts.posts.values())
-    facets = build_facets(posts)
+    facets = build_facets(posts, find_term)
     named = _name_terms(facts, glossary, facets)
+    relations = build_relations(facts.terms, glossary.resolve)
+    index = build_term_index(facts.terms.values(), facts.terms, glossary.resolve)
     listings = (
         *build_listings(posts, facets, named, page_size=layout.page_size, folder=layout.posts),
-        build_term_index(facts.terms.values(), layout.terms),
+        build_glossary_listing(index, layout.terms),
         build_comparison_index(tables.values(), layout.comparisons),
         *build_comparison_pages(tables.values(), facts.titles),
     )
-    views = build_views(facts, glossary, facets, related=layout.related, tables=tables)
+    views = build_views(facts, glossary, facets, related=layout.related, tables=tables, relations=relations)
     return Site(
         glossary=glossary,
         facets=facets,
@@ -93,6 +109,7 @@ def build_site(facts: Facts, glossary: Glossary, layout: Layout) -> Site:
         tables=tables,
         views=views,
         listings=listings,
+        relations=relations,
     )
 
 

@@ -19,24 +19,25 @@ _KATAKANA: Final = "\u30a1-\u30fa\u30fc"
 _CJK: Final = "\u3005-\u3007\u3041-\u3096\u30a1-\u30fc\u3400-\u9fff\uf900-\ufaff"
 
 
-def _build_width_table() -> dict[int, str]:
-    """Map every character whose folded form is one character: full-width, capitals, half-width kana."""
-    table: dict[int, str] = {0x0A: " ", 0xA0: " ", **dict.fromkeys(map(ord, _HYPHENS), "-")}
-    ranges = (range(0x41, 0x5B), range(0xC0, 0x250), range(0x391, 0x400), range(0x400, 0x460))
-    for code in (*(code for codes in ranges for code in codes), *range(0xFF01, 0xFFDD), 0x3000):
+def _build_width_table() -> dict[str, str]:
+    """Map every character in lower case whose folded form is one character: full-width, half-width kana."""
+    table = {"\n": " ", "\u00a0": " ", "ς": "σ", **dict.fromkeys(_HYPHENS, "-")}
+    for code in (*range(0xC0, 0x250), *range(0xFF01, 0xFFDD), 0x3000):
         folded = unicodedata.normalize("NFKC", chr(code)).lower()
-        if len(folded) == 1 and folded != chr(code):
-            table[code] = folded
+        if len(folded) == 1 and folded != chr(code).lower():
+            table[chr(code)] = folded
     return table
 
 
 _WIDTHS: Final = _build_width_table()
+_WIDE: Final = re.compile(f"[{''.join(map(re.escape, _WIDTHS))}]")
 _MARKS: Final = "\u3099\u309a"
-_INVISIBLE: Final = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]+")
-_LOOSE_PATTERN: Final = rf"ー(?![{_KATAKANA}{_MARKS}])| +|・|{_INVISIBLE.pattern}"
+_LOOSE_PATTERN: Final = rf"ー(?![{_KATAKANA}{_MARKS}])| +|・|[\u00ad\u200b-\u200d\u2060\ufeff]+"
+_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _LOOSE: Final = re.compile(_LOOSE_PATTERN)
 _LOOSE_WITH_MARKS: Final = re.compile(rf"[うか-ほウカ-ホゝヽワ-ヲ][{_MARKS}]|{_LOOSE_PATTERN}")
-_LONG_WORD: Final = re.compile(rf"(?:[{_KATAKANA}][{_MARKS}]?){{3}}$")
+_LONG_WORD: Final = re.compile(rf"(?:[{_KATAKANA}][{_MARKS}]?[ ・]*){{3}}$")
+_WINDOW: Final = 12
 _NEEDLESS_SPACE: Final = re.compile(rf"\s*([()])\s*|\s+([{_MARKS}])")
 _IS_CJK: Final = re.compile(f"[{_CJK}]")
 _IS_KATAKANA: Final = re.compile(f"[{_KATAKANA}]")
@@ -69,7 +70,14 @@ class Spelling:
 
 def fold_text(text: str) -> str:
     """Fold width and case without changing the length, so that offsets stay true."""
-    return text.translate(_WIDTHS)
+    lowered = text.lower()
+    if len(lowered) != len(text):  # `İ` alone becomes two characters
+        lowered = "".join(character.lower()[0] for character in text)
+    return _WIDE.sub(_narrow, lowered)
+
+
+def _narrow(match: re.Match[str]) -> str:
+    return _WIDTHS[match[0]]
 
 
 def spell_text(text: str) -> Spelling:
@@ -103,7 +111,7 @@ def _keep(text: str, start: int, end: int) -> str:
     if first == "・":
         return "" if _IS_KATAKANA.match(before) and _IS_KATAKANA.match(after) else first
     if first == "ー":
-        return "" if _LONG_WORD.search(text, max(0, start - 6), start) else first
+        return "" if _LONG_WORD.search(text, max(0, start - _WINDOW), start) else first
     return unicodedata.normalize("NFC", text[start:end]) if text[end - 1] in _MARKS else ""
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Protocol, cast
 
 
@@ -22,7 +21,7 @@ class _Morpheme(Protocol):
 
 def guess_reading(name: str) -> str:
     """Return the probable reading in katakana; empty where no analyser is installed or it knows none."""
-    tokenize = _load_tokenizer()
+    tokenize = load_tokenizer()
     if tokenize is None:
         return ""
     morphemes = list(tokenize(name))
@@ -37,9 +36,10 @@ def _is_kana(text: str) -> bool:
 
 
 @cache
-def _load_tokenizer() -> Callable[[str], Iterable[_Morpheme]] | None:
+def load_tokenizer() -> Callable[[str], Iterable[_Morpheme]] | None:
     """Load the analyser and its dictionary once; both have to be there."""
-    if find_spec("sudachipy") is None or find_spec("sudachidict_core") is None:
+    try:
+        dictionary = import_module("sudachipy").Dictionary(dict="core")
+    except ImportError:  # which a missing dictionary is, too
         return None
-    dictionary = import_module("sudachipy").Dictionary(dict="core")
-    return cast("Callable[[str], Iterable[_Morpheme]]", dictionary.create().tokenize)
+    return cast("Callable[[str], Iterable[_Morpheme]]", dictionary.tokenizer().tokenize)

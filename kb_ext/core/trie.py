@@ -7,6 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Final
+
+_FEW: Final = 8
+"""Groups that many branches are put into, again and again."""
+_MANY: Final = 100
+"""Branches above which that pays; fewer of them, the engine tells by their first characters at once."""
 
 
 def compile_words(words: Iterable[str]) -> re.Pattern[str] | None:
@@ -25,10 +31,29 @@ def _render(trie: dict[str, object]) -> str:
     for character in sorted(trie):
         child = trie[character]
         if character and isinstance(child, dict):
-            branches.append(re.escape(character) + _render(child))
+            branches.append((character, re.escape(character) + _render(child)))
     if not branches:
         return ""
-    body = branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+    joined = "|".join(branch for _, branch in branches) if len(branches) <= _MANY else _join(branches)
+    body = joined if len(branches) == 1 else f"(?:{joined})"
     if "" not in trie:
         return body
     return f"(?:{body})?"
+
+
+def _join(branches: list[tuple[str, str]]) -> str:
+    """Join branches with their first characters, in order; many of them are guarded by ranges.
+
+    The engine tries branches one after another: without guards it would try thousands at every character.
+    """
+    if len(branches) <= _FEW:
+        return "|".join(branch for _, branch in branches)
+    size = -(-len(branches) // _FEW)
+    groups = (branches[start : start + size] for start in range(0, len(branches), size))
+    return "|".join(
+        f"(?=[{_escape(group[0][0])}-{_escape(group[-1][0])}])(?:{_join(group)})" for group in groups
+    )
+
+
+def _escape(character: str) -> str:
+    return f"\\U{ord(character):08x}"

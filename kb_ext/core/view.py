@@ -12,10 +12,14 @@ from hashlib import sha1
 from kb_ext.core.card import Card, build_card
 from kb_ext.core.comparison import Cell, Comparison, Line
 from kb_ext.core.facet import FacetIndex, Label
+from kb_ext.core.fold import fold_name
 from kb_ext.core.glossary import Glossary
+from kb_ext.core.hub import Hub, HubBuilder, find_slug
 from kb_ext.core.link import Link, Tip, make_tip
-from kb_ext.core.record import Criterion, Facts, Post, Query, Term
+from kb_ext.core.record import Criterion, Facts, Post, Query, Term, TermQuery
 from kb_ext.core.related import rank_related
+from kb_ext.core.relation import Relations
+from kb_ext.core.term_index import TermIndex, build_term_index, list_terms
 from kb_ext.core.timeline import sort_newest_first
 
 
@@ -62,13 +66,14 @@ class View:
     next: Link | None = None
     related: tuple[Link, ...] = ()
     comparisons: tuple[Link, ...] = ()
-    used_in: tuple[Link, ...] = ()
-    tagged: tuple[Link, ...] = ()
+    hub: Hub | None = None
+    """For the page of a term."""
     rows: tuple[Row, ...] = ()
+    """For the page of a term, what comparisons say of it."""
     tables: tuple[Table, ...] = ()
     """The comparisons that the page shows."""
-    relatives: tuple[tuple[str, tuple[Tip, ...]], ...] = ()
-    """Kind of relation (`broader`, `narrower`, `related`) to the terms so related."""
+    term_lists: tuple[TermIndex, ...] = ()
+    """The answer to each of the page's queries for terms."""
     cards: tuple[tuple[Card, ...], ...] = ()
     """The answer to each query of the page."""
 
@@ -90,12 +95,14 @@ def build_views(
     *,
     related: int,
     tables: Mapping[str, Table] | None = None,
+    relations: Mapping[str, Relations] | None = None,
 ) -> dict[str, View]:
     """Build the view of every document that has anything to show of others.
 
-    `related` is how many related posts a post names at most; `tables` are the comparisons by key.
+    `related` is how many related posts a post names at most; `tables` are the comparisons by key,
+    `relations` how terms are related, by slug.
     """
-    return _ViewBuilder(facts, glossary, facets, related, tables or {}).build()
+    return _ViewBuilder(facts, glossary, facets, related, tables or {}, relations or {}).build()
 
 
 def build_table(comparison: Comparison, facts: Facts) -> Table:
@@ -138,6 +145,7 @@ class _ViewBuilder:
         facets: FacetIndex,
         related: int,
         tables: Mapping[str, Table],
+        relations: Mapping[str, Relations],
     ) -> None:
         self._facts = facts
         self._glossary = glossary
@@ -146,8 +154,6 @@ class _ViewBuilder:
         self._related = rank_related(facts, self._posts, related)
         self._tables = tables
         self._backlinks = _invert(facts.references)
-        self._uses = _invert(facts.mentions)
-        self._position = {post.docname: number for number, post in enumerate(self._posts)}
         self._neighbours = _pair_neighbours([post.docname for post in self._posts if post.date])
         self._users = _group(
             (docname, key)
@@ -155,17 +161,21 @@ class _ViewBuilder:
             for docname in _list_involved(table)
             if docname != table.comparison.docname
         )
-        self._tagged = _group(
-            (slug, post.docname)
-            for post in self._posts
-            for slug in dict.fromkeys(glossary.resolve(tag) for tag in post.tags)
-            if slug
-        )
         self._rows = self._collect_rows()
+        self._hubs = HubBuilder(
+            facts=facts,
+            glossary=glossary,
+            facets=facets,
+            relations=relations,
+            posts=self._posts,
+            order={post.docname: number for number, post in enumerate(self._posts)},
+            link=self._link,
+        ).build()
 
     def build(self) -> dict[str, View]:
         facts = self._facts
         docnames = {*facts.posts, *facts.mentions, *facts.references, *facts.queries, *self._backlinks}
+        docnames |= {*facts.named, *facts.term_queries}
         docnames.update(term.docname for term in facts.terms.values())
         docnames.update(facts.shown, self._users)
         terms = {term.docname: term for term in facts.terms.values()}
@@ -186,11 +196,10 @@ class _ViewBuilder:
             next=self._link(newer) if newer else None,
             related=self._build_related(post) if post else (),
             comparisons=self._build_comparisons(docname),
-            used_in=self._build_uses(term) if term else (),
-            tagged=self._link_all(self._tagged.get(term.slug, ())) if term else (),
             tables=tuple(self._list_tables(docname)),
+            hub=self._hubs[term.slug] if term else None,
             rows=self._rows.get(term.slug, ()) if term else (),
-            relatives=self._build_relatives(term) if term else (),
+            term_lists=tuple(self._list_terms(query) for query in self._facts.term_queries.get(docname, ())),
             cards=tuple(self._answer(query) for query in self._facts.queries.get(docname, ())),
         )
 
@@ -203,6 +212,8 @@ class _ViewBuilder:
 
     def _build_tips(self, docname: str) -> tuple[Tip, ...]:
         shown = list(self._facts.mentions.get(docname, ()))
+        named = (self._find_slug(quote.slug) for quote in self._facts.named.get(docname, ()))
+        shown += filter(None, named)
         for table in self._list_tables(docname):
             shown += [tip.slug for tip in table.tips]
         return tuple(self._tip(slug) for slug in dict.fromkeys(shown) if slug in self._facts.terms)
@@ -228,9 +239,19 @@ class _ViewBuilder:
         users = (self._tables[key].comparison for key in self._users.get(docname, ()))
         return tuple(Link(docname=user.docname, title=user.caption) for user in users)
 
-    def _build_uses(self, term: Term) -> tuple[Link, ...]:
-        users = [docname for docname in self._uses.get(term.slug, ()) if docname in self._position]
-        return self._link_all(sorted(users, key=self._position.__getitem__))
+    def _find_slug(self, name: str) -> str | None:
+        return find_slug(name, self._facts.terms, self._glossary)
+
+    def _list_terms(self, query: TermQuery) -> TermIndex:
+        """Answer a page's query for terms: in the order of an index, or as the page names them."""
+        terms = self._facts.terms
+        named = dict.fromkeys(filter(None, map(self._find_slug, query.names)))
+        chosen = [terms[slug] for slug in (named if query.names else terms)]
+        if query.category:
+            chosen = [term for term in chosen if fold_name(term.category) == fold_name(query.category)]
+        if query.names and not query.index:
+            return list_terms(chosen)
+        return build_term_index(chosen, terms, self._glossary.resolve)
 
     def _collect_rows(self) -> dict[str, tuple[Row, ...]]:
         rows: dict[str, list[Row]] = {}
@@ -239,17 +260,6 @@ class _ViewBuilder:
                 if line.term:
                     rows.setdefault(line.term, []).append(_build_row(table, line))
         return {slug: tuple(found) for slug, found in rows.items()}
-
-    def _build_relatives(self, term: Term) -> tuple[tuple[str, tuple[Tip, ...]], ...]:
-        kinds = (("broader", term.broader), ("narrower", term.narrower), ("related", term.related))
-        resolved = ((kind, tuple(self._resolve_terms(targets))) for kind, targets in kinds)
-        return tuple((kind, tips) for kind, tips in resolved if tips)
-
-    def _resolve_terms(self, targets: Iterable[str]) -> Iterable[Tip]:
-        for target in targets:
-            slug = target if target in self._facts.terms else self._glossary.resolve(target)
-            if slug:
-                yield self._tip(slug)
 
     def _tip(self, slug: str) -> Tip:
         return make_tip(self._facts.terms[slug])

@@ -36,7 +36,7 @@ from kb_ext.markdown.origin import ADDED, Env, get_line
 DIRECTIVES: Final = frozenset(
     "admonition attention caution danger error hint important note seealso tip warning code-block code"
     " sourcecode image figure table list-table math grid grid-item grid-item-card card card-carousel dropdown"
-    " tab-set tab-item button-link kb:comparison kb:posts".split()
+    " tab-set tab-item button-link kb:comparison kb:posts kb:terms kb:glossary".split()
 )
 """Directives that a post may use: none reads a file or passes output through unseen."""
 ROLES: Final = frozenset(
@@ -48,7 +48,9 @@ SYNTAX: Final = frozenset(
     "alert attrs_block attrs_inline colon_fence deflist html_image strikethrough tasklist".split()
 )
 """MyST's syntax extensions that are always on in records."""
-PARSED: Final = DIRECTIVES - frozenset("code-block code sourcecode image math button-link kb:posts".split())
+PARSED: Final = DIRECTIVES - frozenset(
+    "code-block code sourcecode image math button-link kb:posts kb:terms kb:glossary".split()
+)
 """Directives whose content is Markdown."""
 TITLED: Final = frozenset("admonition dropdown table card grid-item-card tab-item".split())
 """Directives whose argument is Markdown, too."""

@@ -119,7 +119,7 @@ def test_post_header_holds_date_author_category_and_tags(site: Result) -> None:
     assert '<time class="kb-date" datetime="2025-08-31T02:20:58+09:00">2025-08-31</time>' in header
     assert 'href="../archive/2025/08.html"' in header
     assert 'href="../categories/%E6%8A%80%E8%A1%93%E5%AE%9F%E8%A3%85.html"' in header
-    assert 'href="../tags/llm.html"' in header
+    assert 'href="../tags/%E9%87%8F%E5%AD%90%E5%8C%96.html"' in header
     assert 'href="../authors/%E7%B7%A8%E9%9B%86%E9%83%A8.html"' in header
     assert "約1分で読めます" in header
 

@@ -132,3 +132,12 @@ def test_new_name_of_a_term_moves_its_links_in_an_incremental_build(project: Pro
 def test_separators_in_a_text_break_no_build(project: Project) -> None:
     post = "---\ntitle: 記事\ndate: 2025-01-02\n---\n\n甲\x1e乙\x1fLLM。\n"
     assert 'data-term="llm"' in project.build(files=TERMS | {"posts/a.md": post}).read("posts/a.html")
+
+
+def test_reference_to_a_name_of_several_terms_names_them_all(project: Project) -> None:
+    post = "---\ntitle: 記事\ndate: 2025-01-02\n---\n\n{kb:term}`推論`、{kb:term}`推論（思考）`。\n"
+    result = project.build(files=TERMS | {"posts/a.md": post})
+    (warning,) = result.warnings
+    assert "inference, reasoning" in warning
+    assert "[kb.term.ambiguous]" in warning
+    assert 'data-term="reasoning"' in result.read("posts/a.html")

@@ -124,9 +124,13 @@ def test_terms_of_one_name_with_senses_are_only_told(site: Site) -> None:
     files = {
         "terms/a.md": "---\nterm: 推論\nreading: すいろん\nsense: 実行\n---\n\n語。\n",
         "posts/b.md": "---\ntitle: 題\nterms:\n- {term: 推論, slug: reasoning, sense: 思考, "
-        "reading: すいろん, definition: 考えること。}\n---\n\n{kb:term}`推論 (思考)`\n",
+        "reading: すいろん, definition: 考えること。}\n---\n\n{kb:term}`推論 (思考)`\n\n{kb:term}`推論`\n",
     }
-    assert site(CONF | files) == ["posts/b.md:4:10 term.senses", "terms/a.md:2:7 term.senses"]
+    assert site(CONF | files) == [
+        "posts/b.md:4:10 term.senses",
+        "posts/b.md:9:11 term.ambiguous",
+        "terms/a.md:2:7 term.senses",
+    ]
 
 
 def test_post_that_describes_a_term_is_no_duplicate(site: Site) -> None:

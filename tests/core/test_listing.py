@@ -8,14 +8,13 @@ from hypothesis import strategies as st
 from kb_ext.core.card import Card, build_card
 from kb_ext.core.comparison import Column, Comparison, Line
 from kb_ext.core.facet import Label, build_facets
-from kb_ext.core.link import Link, make_tip
+from kb_ext.core.link import Link
 from kb_ext.core.listing import (
     Listing,
     Summary,
     build_comparison_index,
     build_comparison_pages,
     build_listings,
-    build_term_index,
 )
 from kb_ext.core.measure import Measure
 from kb_ext.core.record import Criterion, Facet, Post, Term
@@ -172,26 +171,6 @@ def test_label_that_names_a_term_carries_it() -> None:
     label = Label(facet=Facet.TAG, name="LLM", slug="llm")
     listed = list_posts(posts, 50, {label: term})
     assert [(page.pagename, page.term) for page in listed if page.term] == [("tags/llm", term)]
-
-
-def test_terms_are_indexed_in_gojuon_order_by_row() -> None:
-    terms = [
-        Term(slug="rag", docname="terms/rag", name="RAG"),
-        Term(slug="quantization", docname="terms/quantization", name="量子化", reading="りょうしか"),
-        Term(slug="distillation", docname="terms/distillation", name="蒸留", reading="じょうりゅう"),
-        Term(slug="inference", docname="terms/inference", name="推論", reading="すいろん"),
-        Term(slug="4bit", docname="terms/4bit", name="4bit"),
-    ]
-    index = build_term_index(terms, "terms")
-    assert [(row, [tip.slug for tip in tips]) for row, tips in index.rows] == [
-        ("さ", ["distillation", "inference"]),
-        ("ら", ["quantization"]),
-        ("A–Z", ["rag"]),
-        ("0–9", ["4bit"]),
-    ]
-    assert (index.pagename, index.total) == ("terms/index", 5)
-    assert index == build_term_index(reversed(terms), "terms")
-    assert index.rows[1][1] == (make_tip(terms[1]),)
 
 
 def make_table(key: str) -> Table:

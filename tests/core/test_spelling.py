@@ -26,6 +26,7 @@ TEXTS = st.text() | st.text(st.sampled_from("aB サーバｻｰﾊﾞか゛\u309
         ("ＬＬＭ", "llm"),
         ("データ", "テ\u3099ータ"),
         ("推論（実行）", "推論 (実行)"),
+        ("データ キー", "データキー"),
         ("Large  Language\u00a0Model", "large language model"),
         ("トークン\u200b", "トークン"),
     ],
@@ -59,6 +60,7 @@ def test_other_names_stay_apart(one: str, other: str) -> None:
         ("甲 乙テ\u3099ータの", "テ\u3099ータ"),
         ("サーバー・サーバー", "サーバー"),
         ("コーデック\u200bの", "コーデック"),
+        ("このデータ キーの", "データ キー"),
     ],
 )
 def test_name_is_found_whole_where_it_stands(text: str, name: str) -> None:

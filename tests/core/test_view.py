@@ -167,21 +167,6 @@ def test_related_posts_are_filled_up_with_the_best_ranked() -> None:
     assert list_docnames(views["posts/d"].related) == ["posts/other", "posts/c", "posts/b"]
 
 
-def test_term_collects_where_it_is_used_newest_first() -> None:
-    mentions = {"posts/a": ("llm",), "posts/b": ("llm", "gpt"), "guide": ("llm",)}
-    views = build(make_post("a", "2025-01-01"), make_post("b", "2024-01-01"), terms=(LLM,), mentions=mentions)
-    assert list_docnames(views["terms/llm"].used_in) == ["posts/a", "posts/b"]
-
-
-def test_term_collects_the_posts_tagged_with_any_of_its_names() -> None:
-    posts = (
-        make_post("a", "2025-01-01", tags=("ＬＬＭ", "大規模言語モデル")),
-        make_post("b", "2024-01-01", tags=("large language model",)),
-        make_post("c", tags=("RAG",)),
-    )
-    assert list_docnames(build(*posts, terms=(LLM,))["terms/llm"].tagged) == ["posts/a", "posts/b"]
-
-
 def test_term_collects_the_rows_about_it() -> None:
     views = build(terms=(LLM, GPT), comparisons=(TABLE,))
     assert views["terms/gpt"].rows == (
@@ -200,12 +185,6 @@ def test_term_collects_the_rows_about_it() -> None:
         ),
     )
     assert views["terms/llm"].rows == ()
-
-
-def test_relations_name_terms_by_slug_or_name_and_skip_unknown_ones() -> None:
-    views = build(terms=(LLM, GPT))
-    assert views["terms/llm"].relatives == (("narrower", (GPT_TIP,)),)
-    assert views["terms/gpt"].relatives == (("broader", (LLM_TIP,)),)
 
 
 def test_post_links_the_comparisons_drawn_from_it() -> None:

@@ -29,6 +29,13 @@ class TermCode(Code):
         "Add it below 'terms/', or correct the name.",
     )
     """An explicit reference or a relation names no term."""
+    AMBIGUOUS_TERM = (
+        "term.ambiguous",
+        Severity.WARNING,
+        "'{name}' is a name of several terms: {slugs}.",
+        "Write one of these instead, or the name with its sense in brackets.",
+    )
+    """An explicit reference names more than one term."""
     TERM_WITHOUT_READING = (
         "term.no-reading",
         Severity.WARNING,

@@ -4,7 +4,7 @@
 
 The labels (by default term_labels.json, which says how they were given) name sites, which are folders of
 `CORPUS`, and for each the candidates that were judged. The report gives for each site the time, and the
-precision of as many candidates as were judged, once as judged and once with the borderline ones counted as
+precision of the best candidates, once as judged and once with the borderline ones counted as
 errors. It names the errors and those that nobody judged, which the rules have brought up since.
 """
 
@@ -28,11 +28,11 @@ from kb_ext.cli.terms_report import find_all  # noqa: E402
 LABELS: Final = ROOT / "benchmarks" / "term_labels.json"
 
 
-def measure_site(folder: Path, judged: list[dict[str, str]]) -> Iterator[str]:
+def measure_site(folder: Path, limit: int, judged: list[dict[str, str]]) -> Iterator[str]:
     """Yield the lines on one site."""
     started = time.perf_counter()
     pages = list(read_pages(list_tasks([folder])))
-    names = [candidate.name for candidate in find_all(pages)][: len(judged)]
+    names = [candidate.name for candidate in find_all(pages)][:limit]
     seconds = time.perf_counter() - started
     verdicts = {label["name"]: label for label in judged}
     errors = [name for name in names if verdicts.get(name, {}).get("verdict") == "other"]
@@ -60,7 +60,7 @@ def main() -> int:
     for site in json.loads(options.labels.read_text(encoding="utf-8"))["sites"]:
         folder = options.corpus / site["site"]
         if folder.is_dir():
-            print("\n".join(measure_site(folder, site["labels"])))
+            print("\n".join(measure_site(folder, site["best"], site["labels"])))
         else:
             print(f"{folder}: no such site", file=sys.stderr)
     return 0

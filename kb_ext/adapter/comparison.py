@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
@@ -65,7 +66,7 @@ class ComparisonDirective(SphinxDirective):
 
     def _show(self, key: str) -> comparison_place:
         get_domain(self.env).note_shown(self.env.docname, key, self.lineno)
-        place = comparison_place("", key=key)
+        place = comparison_place("", key=key, docname=self.env.docname)
         self.set_source_info(place)
         return place
 
@@ -96,6 +97,7 @@ def _split_around(content: list[nodes.Node], table: nodes.Node) -> tuple[list[no
 def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     """Let the comparison's own page show it at its end, where the author does not put it elsewhere."""
     docname = app.env.docname
+    get_domain(app.env).note_cited(docname, _list_cited(doctree))
     folder = get_options(app.config).comparison_directory
     section = next(iter(doctree.findall(nodes.section)), None)
     if docname.rpartition("/")[0] != folder or docname == f"{folder}/index" or section is None:
@@ -103,7 +105,14 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     key = make_page_key(docname)
     if all(place["key"] != key for place in doctree.findall(comparison_place)):
         get_domain(app.env).note_shown(docname, key)
-        section += comparison_place("", key=key)
+        section += comparison_place("", key=key, docname=docname)
+
+
+def _list_cited(doctree: nodes.document) -> tuple[str, ...]:
+    """List the keys of the comparisons that a page links to by its roles."""
+    xrefs = (xref for xref in doctree.findall(addnodes.pending_xref) if xref.get("refdomain") == "kb")
+    keys = (make_key(str(xref["reftarget"])) for xref in xrefs if xref.get("reftype") == "comparison")
+    return tuple(dict.fromkeys(keys))
 
 
 class ComparisonTransform(SphinxPostTransform):
@@ -113,17 +122,17 @@ class ComparisonTransform(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Replace every placeholder of the document."""
-        docname = self.env.docname
-        tables = {table.comparison.key: table for table in get_domain(self.env).site.get_view(docname).tables}
         counts: dict[str, int] = {}
         for place in list(self.document.findall(comparison_place)):
-            table = tables.get(place["key"])
+            # A book is one document made of many.
+            tables = get_domain(self.env).site.get_view(place["docname"]).tables
+            table = next((table for table in tables if table.comparison.key == place["key"]), None)
             if table is None:
                 place.replace_self([])
                 continue
             counts[place["key"]] = counts.get(place["key"], 0) + 1
             contents = {content["markup"]: content for content in place.findall(comparison_content)}
-            painter = TablePainter(self.env._app.builder, docname, table, contents)
+            painter = TablePainter(self.env._app.builder, self.env.docname, table, contents)
             place.replace_self(painter.draw(counts[place["key"]]))
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from docutils import nodes
 from sphinx.builders import Builder
 
+from kb_ext.adapter.comparison_file import draw_downloads
 from kb_ext.adapter.comparison_note import Note, NoteList
 from kb_ext.adapter.draw import draw_source, make_as_of
 from kb_ext.adapter.inline import draw_inline
@@ -16,6 +17,7 @@ from kb_ext.adapter.node import (
     comparison_entry,
     comparison_row,
     comparison_table,
+    comparison_text,
     make_term_reference,
 )
 from kb_ext.adapter.option import get_options
@@ -61,7 +63,8 @@ class TablePainter:
         anchor = self._comparison.anchor if number == 1 else f"{self._comparison.anchor}-{number}"
         notes = NoteList(self._builder, self._docname, anchor, self._sources)
         table = self._draw_table(anchor, notes)
-        return [table, *self._draw_facts(), *notes.draw()]
+        downloads = draw_downloads(self._builder, self._docname, self._comparison.key)
+        return [table, *self._draw_facts(), *notes.draw(), *downloads]
 
     def _draw_table(self, anchor: str, notes: NoteList) -> comparison_table:
         comparison = self._comparison
@@ -82,7 +85,7 @@ class TablePainter:
         return table
 
     def _draw_head(self, columns: Sequence[Column], notes: NoteList) -> Iterator[nodes.row]:
-        label = nodes.paragraph("", self._comparison.item_label or translate("Item"))
+        label = comparison_text("", self._comparison.item_label or translate("Item"))
         groups = _list_groups(columns)
         corner = comparison_entry("", label, scope="col")
         if not any(group for group, _ in groups):
@@ -94,7 +97,7 @@ class TablePainter:
         for group, members in groups:
             drawn = [self._draw_column(column, notes) for column in members]
             if group:
-                name = nodes.paragraph("", group)
+                name = comparison_text("", group)
                 top += comparison_entry("", name, scope="colgroup", morecols=len(members) - 1)
                 bottom += drawn
             else:
@@ -163,8 +166,8 @@ class TablePainter:
         own = self._contents.get(markup or text)
         if own is not None and own.children:
             drawn = [child.deepcopy() for child in own.children]
-            return [child for child in drawn if isinstance(child, nodes.Element)]
-        return [nodes.paragraph("", "", *draw_inline(text, markup))]
+            return [_flatten(child) for child in drawn if isinstance(child, nodes.Element)]
+        return [comparison_text("", "", *draw_inline(text, markup))]
 
     def _draw_facts(self) -> list[nodes.Node]:
         """Draw from where and as of when the whole table is, and what else is to be said of it."""
@@ -178,6 +181,12 @@ class TablePainter:
             line += make_as_of(comparison.as_of)
         note = nodes.paragraph("", comparison.note, classes=["kb-comparison-note"])
         return [block for block in (line, note) if block.children]
+
+
+def _flatten(block: nodes.Element) -> nodes.Element:
+    """Take the element off a paragraph that a cell is made of."""
+    is_plain = isinstance(block, nodes.paragraph) and not block["classes"]
+    return comparison_text("", "", *block.children) if is_plain else block
 
 
 def _list_groups(columns: Sequence[Column]) -> list[tuple[str, list[Column]]]:

@@ -90,6 +90,11 @@ class KnowledgeDomain(Domain):
         return cast("dict[str, tuple[tuple[str, int], ...]]", self.data.setdefault("shown", {}))
 
     @property
+    def cited(self) -> dict[str, tuple[str, ...]]:
+        """Keys of the comparisons that each document links to."""
+        return cast("dict[str, tuple[str, ...]]", self.data.setdefault("cited", {}))
+
+    @property
     def mentions(self) -> dict[str, Mentions]:
         """Terms named in the prose of each document."""
         return cast("dict[str, Mentions]", self.data.setdefault("mentions", {}))
@@ -161,6 +166,11 @@ class KnowledgeDomain(Domain):
         """Record that a document shows a comparison."""
         self.shown[docname] = (*self.shown.get(docname, ()), (key, line))
 
+    def note_cited(self, docname: str, keys: tuple[str, ...]) -> None:
+        """Record which comparisons a document links to."""
+        if keys:
+            self.cited[docname] = keys
+
     def find_free_key(self, docname: str, key: str) -> str:
         """Return the key of a comparison that names none: the file's, numbered where the page has several."""
         taken = {one.key for one in self.contributions.get(docname, ())}
@@ -192,6 +202,7 @@ class KnowledgeDomain(Domain):
             self.terms,
             self.contributions,
             self.shown,
+            self.cited,
             self.mentions,
             self.references,
             self.queries,
@@ -210,6 +221,7 @@ class KnowledgeDomain(Domain):
             accounts=lexicon.accounts,
             contributions=dict(sorted(self.contributions.items())),
             shown={docname: tuple(key for key, _ in shown) for docname, shown in sorted(self.shown.items())},
+            cited=dict(sorted(self.cited.items())),
             mentions=self.gather_mentions(),
             references={
                 docname: tuple(target for target in targets if target in self.env.all_docs)

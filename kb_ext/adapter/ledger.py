@@ -21,8 +21,8 @@ FORMAT: Final = 1
 class Ledger:
     """Pagename to digest, in the file of one output directory."""
 
-    def __init__(self, outdir: Path) -> None:
-        self._path = outdir / FILE_NAME
+    def __init__(self, outdir: Path, name: str = FILE_NAME) -> None:
+        self._path = outdir / name
         self._digests = _load(self._path)
 
     def find_stale(self, digests: Mapping[str, str]) -> set[str]:

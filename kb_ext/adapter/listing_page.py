@@ -18,6 +18,7 @@ from kb_ext.adapter.ledger import Ledger
 from kb_ext.adapter.node import make_landmark, make_link
 from kb_ext.adapter.option import get_options
 from kb_ext.adapter.term_drawing import TermPainter
+from kb_ext.adapter.term_tip import TIPS
 from kb_ext.adapter.text import translate
 from kb_ext.adapter.update import digest_generated
 from kb_ext.core.link import make_tip
@@ -36,8 +37,9 @@ def on_html_collect_pages(app: Sphinx) -> Iterator[Page]:
     for listing in domain.site.listings:
         if listing.pagename in stale or not Path(builder.get_output_path(listing.pagename)).exists():
             title = name_listing(listing, options)
+            tips = listing.table.tips if listing.table is not None else ()
             body = builder.render_partial(_draw(builder, listing, title))["fragment"]
-            yield listing.pagename, {"title": title, "body": body}, "page.html"
+            yield listing.pagename, {"title": title, "body": body, TIPS: tips}, "page.html"
 
 
 def _draw(builder: StandaloneHTMLBuilder, listing: Listing, title: str) -> nodes.section:

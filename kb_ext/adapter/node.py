@@ -68,6 +68,10 @@ class comparison_entry(nodes.entry):  # noqa: N801
     """A cell of a comparison: `scope` makes it a header, `data` are further attributes."""
 
 
+class comparison_text(nodes.paragraph):  # noqa: N801
+    """All that a cell holds; in HTML it has no element of its own, which halves a large table."""
+
+
 def make_landmark(tag: str, css_class: str, *children: nodes.Node, name: str = "") -> landmark:
     """Make a block with a role; `name` is what a screen reader calls it."""
     return landmark("", *children, tag=tag, name=name, classes=css_class.split())
@@ -229,6 +233,14 @@ def depart_comparison_entry(self: HTML5Translator, node: comparison_entry) -> No
     self.body.append(f"</{_name_cell(node)}>\n")
 
 
+def visit_comparison_text(self: HTML5Translator, node: comparison_text) -> None:
+    """Open nothing."""
+
+
+def depart_comparison_text(self: HTML5Translator, node: comparison_text) -> None:
+    """Close nothing."""
+
+
 def _name_cell(node: comparison_entry) -> str:
     return "th" if node.get("scope") else "td"
 
@@ -241,6 +253,7 @@ def setup_node(app: Sphinx) -> None:
     app.add_node(term_reference, html=(visit_term_reference, depart_term_reference))
     app.add_node(comparison_place)
     app.add_node(comparison_content)
+    app.add_node(comparison_text, html=(visit_comparison_text, depart_comparison_text))
     app.add_node(comparison_row, html=(visit_comparison_row, depart_comparison_row))
     app.add_node(ruby, html=(visit_ruby, depart_ruby))
     app.add_node(disclosure, html=(visit_disclosure, depart_disclosure))

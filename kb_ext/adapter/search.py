@@ -14,6 +14,7 @@ from kb_ext.adapter.domain import KnowledgeDomain, get_domain
 from kb_ext.adapter.option import Options, get_options
 from kb_ext.adapter.output import write_file
 from kb_ext.adapter.search_text import read_sections, setup_search_text
+from kb_ext.core.record import Term
 from kb_ext.core.search.index import FOLDER, MANIFEST, build_index, digest_pages, is_current
 from kb_ext.core.search.page import Kind, Page, Section
 
@@ -67,6 +68,10 @@ def iterate_pages(app: Sphinx) -> Iterator[Page]:
         post = domain.posts.get(docname)
         if sections is not None and not (post and post.draft):
             yield _make_page(env, domain, options, docname, app.builder.get_target_uri(docname), sections)
+    for term in domain.site.terms.values():
+        if term.origin and term.docname not in env.found_docs:
+            definition = (Section(blocks=(term.definition,)),) if term.definition else ()
+            yield _make_term_page(term, app.builder.get_target_uri(term.docname), definition)
 
 
 def _make_page(
@@ -92,16 +97,7 @@ def _make_page(
             sections=(*lead, *sections),
         )
     if term is not None:
-        return Page(
-            docname=docname,
-            url=url,
-            title=term.name,
-            kind=Kind.TERM,
-            names=term.names[1:],
-            reading=term.reading,
-            categories=(term.category,) if term.category else (),
-            sections=sections,
-        )
+        return _make_term_page(term, url, sections)
     title = env.titles[docname].astext() if docname in env.titles else docname
     is_comparison = docname.startswith(f"{options.comparison_directory}/")
     return Page(
@@ -109,6 +105,19 @@ def _make_page(
         url=url,
         title=title,
         kind=Kind.COMPARISON if is_comparison else Kind.GUIDE,
+        sections=sections,
+    )
+
+
+def _make_term_page(term: Term, url: str, sections: tuple[Section, ...]) -> Page:
+    return Page(
+        docname=term.docname,
+        url=url,
+        title=term.name,
+        kind=Kind.TERM,
+        names=(*term.names[1:], *term.former),
+        reading=term.reading,
+        categories=(term.category,) if term.category else (),
         sections=sections,
     )
 

@@ -7,7 +7,7 @@ from sphinx.application import Sphinx
 from kb_ext.adapter.asset import setup_asset
 from kb_ext.adapter.comparison import setup_comparison
 from kb_ext.adapter.comparison_asset import setup_comparison_asset
-from kb_ext.adapter.comparison_cell import setup_comparison_cell
+from kb_ext.adapter.comparison_file import setup_comparison_file
 from kb_ext.adapter.comparison_source import setup_comparison_source
 from kb_ext.adapter.dead_link import setup_dead_link
 from kb_ext.adapter.domain import KnowledgeDomain
@@ -57,8 +57,8 @@ def setup_sphinx(app: Sphinx) -> None:
     setup_reading(app)
     setup_update(app)
     setup_comparison(app)
-    setup_comparison_cell(app)
     setup_comparison_source(app)
+    setup_comparison_file(app)
     setup_term_link(app)
     setup_term_tip(app)
     setup_term_list(app)

@@ -40,7 +40,10 @@ def report_unknown(app: Sphinx, domain: KnowledgeDomain, typ: str, target: str, 
     suggestion = translate(" Did you mean '{name}'?").format(name=near[0]) if near else ""
     report = reporter_for(app.env, app.env.docname)
     line = node.line or 1
-    if typ == "term":
+    owners = domain.site.glossary.list_owners(target) if typ == "term" else ()
+    if owners:
+        report(TermCode.AMBIGUOUS_TERM, line=line, name=target, slugs=", ".join(owners))
+    elif typ == "term":
         report(TermCode.UNKNOWN_TERM, line=line, name=target, suggestion=suggestion)
     else:
         kind = translate(typ)
@@ -54,7 +57,7 @@ def _list_names(domain: KnowledgeDomain, typ: str) -> list[str]:
     if typ == "post":
         return sorted(name.partition("/")[2] for name in domain.posts)
     if typ == "comparison":
-        return sorted(site.comparisons)
+        return sorted(site.tables)
     if typ == "index":
         return [hub.pagename.removesuffix("/index") for hub in site.iterate_hubs()]
     return [label.name for label in site.facets.list_facet(FACET_OBJECTS[typ])]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from kb_ext.check.choice import is_wanted
 from kb_ext.check.file import check_file
-from kb_ext.check.merge import list_data_files
+from kb_ext.check.merge import list_data_files, list_stale
 from kb_ext.check.record import Checked, Task
 from kb_ext.check.setting import Settings, find_settings
 from kb_ext.check.site import compare_files
@@ -38,17 +39,18 @@ class Outcome:
         return any(problem.code.severity in failing for problem in self.problems)
 
 
-def check_tasks(tasks: Sequence[Task], *, processes: int | None = None) -> Outcome:
-    """Check files and return what was found."""
-    return judge_results(run_checks(tasks, processes=processes))
+def check_tasks(tasks: Sequence[Task], *, processes: int | None = None, today: date | None = None) -> Outcome:
+    """Check files and return what was found; with a day, also what is old by then."""
+    return judge_results(run_checks(tasks, processes=processes), today=today)
 
 
-def judge_results(results: Sequence[Checked]) -> Outcome:
+def judge_results(results: Sequence[Checked], *, today: date | None = None) -> Outcome:
     """Put together what was found in each file and between them, without what is not wanted."""
     by_path = {path: result for result in results for path in (*list_data_files(result), result.task.shown)}
     settings = {shown: find_settings(result.task.root) for shown, result in by_path.items()}
     found = [problem for result in results for problem in result.problems]
     found += compare_files(results)
+    found += list_stale(results, today) if today else ()
     wanted = {
         problem
         for problem in found

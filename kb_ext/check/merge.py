@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from kb_ext.check.comparison import show_file
 from kb_ext.check.project import find_project
@@ -12,9 +14,20 @@ from kb_ext.check.record import Checked, Task
 from kb_ext.check.reference import read_site_terms
 from kb_ext.check.source import list_docnames
 from kb_ext.core.code import ComparisonCode
-from kb_ext.core.comparison_problem import Flaw, Surroundings, find_flaws, find_unknown
+from kb_ext.core.comparison_problem import Flaw, Surroundings, find_flaws, find_stale, find_unknown
 from kb_ext.core.problem import Problem
 from kb_ext.core.site import make_resolver
+
+YEAR: Final = 365
+"""Days after which a cell counts as old where the site does not say."""
+
+
+def list_stale(results: Sequence[Checked], today: date) -> Iterator[Problem]:
+    """Yield the cells of comparisons that are older than their site wants them."""
+    for result in results:
+        days = find_project(result.task.path, result.task.root).stale_after or YEAR
+        for flaw in find_stale(result.contributions, today, days):
+            yield locate_flaw(flaw, {result.task.docname: result.task})
 
 
 def compare_comparisons(results: Sequence[Checked]) -> Iterator[Problem]:

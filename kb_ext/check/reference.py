@@ -15,8 +15,9 @@ from kb_ext.check.document import Document
 from kb_ext.check.record import Task
 from kb_ext.check.source import list_docnames, list_files, name_document
 from kb_ext.core.code import SiteCode, TermCode
+from kb_ext.core.comparison_field import list_keys
+from kb_ext.core.contribution import make_key, make_page_key
 from kb_ext.core.facet import FacetIndex, build_facets
-from kb_ext.core.fold import make_slug
 from kb_ext.core.front_matter import FrontMatter, read_front_matter
 from kb_ext.core.glossary import Glossary, build_glossary
 from kb_ext.core.lexicon import choose_terms
@@ -28,7 +29,9 @@ from kb_ext.core.term import parse_term
 from kb_ext.markdown.reader import Reference
 
 _EXPLICIT: Final = re.compile(r".+?(?<!\\)<(.*?)>$", re.DOTALL)
-_COMPARISON: Final = re.compile(r"^.*\{kb:comparison\}(.*)$|^comparison:()", re.MULTILINE)
+_COMPARISON: Final = re.compile(
+    r"^[^\n`~:]*[`~:]{3,}\{kb:comparison\}(.*)(?:\n[ \t]*:(?!key:).*)*(?:\n[ \t]*:key:(.*))?", re.MULTILINE
+)
 _FACETS: Final = {
     "kb:category": Facet.CATEGORY,
     "kb:tag": Facet.TAG,
@@ -138,13 +141,14 @@ def _list_comparisons(root: Path) -> frozenset[str]:
     keys: set[str] = set()
     for path in list_files(root):
         try:
-            text = path.read_bytes().decode("utf-8", "replace")
+            text = path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
         except OSError:
             continue
         if "comparison" in text:
-            keys.update(
-                make_slug((found[1] or "").strip() or path.stem) for found in _COMPARISON.finditer(text)
-            )
+            docname = name_document(path, root)
+            keys.update(list_keys(read_front_matter(text, ignore_problem).mapping, docname))
+            named = ((found[2] or found[1]).strip() for found in _COMPARISON.finditer(text))
+            keys.update(make_key(name) if name else make_page_key(docname) for name in named)
     return frozenset(keys)
 
 

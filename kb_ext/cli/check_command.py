@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser, translate: Translate) -> None
     parser.add_argument("paths", nargs="*", metavar="PATH", type=Path, help=paths)
     strict = translate("Let warnings fail, too.")
     parser.add_argument("--strict", action="store_true", help=strict)
+    stale = translate("List the cells of comparisons that are older than 'kb_stale_after' days, too.")
+    parser.add_argument("--stale", action="store_true", help=stale)
     form = translate("The form of the report.")
     parser.add_argument("--format", choices=FORMATS, default="text", help=form)
     fix = translate("Make the repairs that are safe, show them, and report what is left.")
@@ -53,7 +56,7 @@ def _report(tasks: Sequence[Task], options: argparse.Namespace, translate: Trans
     from kb_ext.check.engine import check_tasks  # noqa: PLC0415 # `--help` and `--list-codes` need no parser
     from kb_ext.cli.check_report import print_outcome  # noqa: PLC0415
 
-    outcome = check_tasks(tasks)
+    outcome = check_tasks(tasks, today=date.today() if options.stale else None)
     print_outcome(outcome, options.format, translate)
     return int(outcome.has_failed(strict=options.strict))
 

@@ -49,13 +49,25 @@ _SUFFIXES: Final = frozenset(
 """Kanji words behind a short kanji name that leave its meaning alone."""
 _KANJI_BEFORE: Final = re.compile(r"[\u3400-\u9fff々]*\Z")
 _KATAKANA_BEFORE: Final = re.compile(r"[\u30a1-\u30fa\u30fc゛゜]*\Z")
-_KANJI_RUN: Final = re.compile(r"[\u3400-\u9fff々]*")
-_KATAKANA_RUN: Final = re.compile(r"[\u30a1-\u30fa\u30fc゛゜]*")
+_KANJI_RUN: Final = re.compile(r"[\u3400-\u9fff々]{0,8}")
+_KATAKANA_RUN: Final = re.compile(r"[\u30a1-\u30fa\u30fc゛゜]{0,40}")
+"""Longer runs are nobody's words."""
 _VERB_ENDING: Final = re.compile(r"ま[すしせ]|た[いく]|やす|にく|すぎ|な[がい]")
 _CHANGE: Final = re.compile(r"化(?![学粧石])")
 """What is changed into something is called so by another word: トークン化 is no トークン."""
 _TITLE: Final = re.compile(r"[ \u00a0][A-Z][a-z]\w*+(?![ \u00a0][0-9])", re.ASCII)
 """`Code` in `Claude Code`, but not `Opus` in `Claude Opus 4.5`, which is a version of the thing named"""
+_GENERAL_TITLE: Final = re.compile(
+    r".(?:Server|Client|Cluster|Container|Model|User|Key|Issue|Engineer)s?(?!\w)", re.ASCII
+)
+"""What adds as little to a name as it does in Japanese."""
+_REGROUPED: Final = re.compile("データ(?:ベース|セット|センタ|ウェア|サイエンス|マイニング)|ベースライン")
+"""Words that hold the end of a name, which so is none: 知識ベース in 知識ベースライン."""
+_OVERLAP: Final = 3
+_LONG: Final = 7
+"""Length of a katakana name that is not general enough to mean something else in a compound."""
+_MIXED: Final = 4
+"""The same for a name of several scripts, such as 生成AIモデル."""
 _WINDOW: Final = 8
 SHORT: Final = 2
 """Kanji of a name that is too common to be a word wherever it stands."""
@@ -107,7 +119,7 @@ def is_kanji(character: str) -> bool:
 
 def is_katakana(character: str) -> bool:
     """Tell whether a character is part of a katakana word."""
-    return bool(character) and ("\u30a1" <= character <= "\u30fa" or character in "ー゛゜")
+    return bool(character) and ("\u30a1" <= character <= "\u30fa" or character in "ー゛゜\u3099\u309a")
 
 
 def is_ascii_word(character: str) -> bool:
@@ -149,7 +161,7 @@ def _closes(place: Place, words: Container[str]) -> bool:
         return not (is_ascii_word(after) or (after == last and not is_ascii_word(last)))
     if is_katakana(last) and is_katakana(after):
         run = _KATAKANA_RUN.match(text, place.end)
-        return run is not None and _is_general(run[0].rstrip("ー"), words)
+        return run is not None and _is_continued(place, run[0].rstrip("ー"), words)
     if _CHANGE.match(text, place.end) and not is_ascii_word(last):
         return False
     if is_kanji(last) and is_kanji(after) and is_short(text[place.start : place.end]):
@@ -157,6 +169,15 @@ def _closes(place: Place, words: Container[str]) -> bool:
         rest = run[0] if run else ""
         return rest in _SUFFIXES or rest[:SHORT] in _SUFFIXES
     return not ("\u3041" <= last <= "\u3096" and _VERB_ENDING.match(text, place.end))
+
+
+def _is_continued(place: Place, rest: str, words: Container[str]) -> bool:
+    """Tell whether a name means the same before the rest of a katakana run."""
+    name = place.text[place.start : place.end]
+    if _is_general(rest, words):
+        return True
+    is_specific = len(name) >= (_LONG if all(map(is_katakana, name)) else _MIXED)
+    return is_specific and len(rest) > 1 and not _REGROUPED.search(name + rest, max(0, len(name) - _OVERLAP))
 
 
 def _is_general(rest: str, words: Container[str]) -> bool:
@@ -180,7 +201,9 @@ def _is_joined(place: Place) -> bool:
 
 def _begins_title(place: Place) -> bool:
     """Tell whether a longer proper name begins in an ASCII one: `Claude Code`, `TensorFlow Lite`."""
-    return is_ascii_word(place.text[place.end - 1]) and bool(_TITLE.match(place.written, place.end))
+    if not is_ascii_word(place.text[place.end - 1]) or _GENERAL_TITLE.match(place.written, place.end):
+        return False
+    return bool(_TITLE.match(place.written, place.end))
 
 
 def is_common_word(place: Place) -> bool:

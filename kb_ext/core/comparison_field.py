@@ -18,7 +18,7 @@ from kb_ext.core.contribution import (
     read_as_of,
 )
 from kb_ext.core.fold import fold_name
-from kb_ext.core.problem import Report
+from kb_ext.core.problem import Report, ignore_problem
 from kb_ext.core.record import Better, Contribution, Criterion, Item, Statement
 from kb_ext.core.value import ValueType
 from kb_ext.core.yaml_tree import Entry, Mapping, Node, Scalar, Sequence
@@ -79,6 +79,23 @@ def read_comparisons(front_matter: Mapping, page: Page) -> tuple[Contribution, .
         return ()
     read = (_read_one(mapping, key, page) for mapping, key in _list_mappings(node, page))
     return tuple(one for one in read if one is not None)
+
+
+def list_keys(front_matter: Mapping, docname: str) -> tuple[str, ...]:
+    """Return the keys of the comparisons of a front matter, whatever else is wrong with them."""
+
+    def load(_name: Scalar) -> None:
+        return None
+
+    page = Page(docname=docname, report=ignore_problem, load=load)
+    nodes = (front_matter.get(field) for field in FIELDS)
+    named = (
+        _read_text(mapping, "key", ignore_problem) or key
+        for node in nodes
+        if node is not None
+        for mapping, key in _list_mappings(node, page)
+    )
+    return tuple(make_key(name) if name else make_page_key(docname) for name in named)
 
 
 def _list_mappings(node: Node, page: Page) -> Iterator[tuple[Mapping, str]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from typing import Final
 
@@ -76,6 +78,29 @@ def find_flaws(contributions: Iterable[Contribution], around: Surroundings) -> I
             yield from _find_unknown_sources(contribution, around)
             if around.requires_as_of:
                 yield from _find_undated(contribution)
+
+
+def find_stale(contributions: Iterable[Contribution], today: date, days: int) -> Iterator[Flaw]:
+    """Yield every cell whose date, taken as late as it may be meant, is more than `days` days ago."""
+    for contribution in contributions:
+        for item, criterion, statement in _iterate_statements(contribution):
+            as_of = statement.as_of or item.as_of or criterion.as_of or contribution.as_of
+            age = (today - _find_end(as_of)).days if as_of else 0
+            if age > days:
+                values = (
+                    ("as_of", as_of),
+                    ("criterion", criterion.label),
+                    ("days", str(age)),
+                    ("item", item.label),
+                )
+                yield _place(contribution, statement, ComparisonCode.STALE, values)
+
+
+def _find_end(as_of: str) -> date:
+    """Return the last day of a year, a month or a day."""
+    year, month, day = ([int(part) for part in as_of.split("-")] + [0, 0])[:3]
+    last = monthrange(year, month or 12)[1]
+    return date(year, month or 12, day or last)
 
 
 def find_unknown(shown: Iterable[tuple[str, int]], keys: Sequence[str]) -> Iterator[tuple[str, int, str]]:

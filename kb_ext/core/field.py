@@ -229,8 +229,8 @@ FIELDS: Final = (
         key="comparison",
         shape=Shape.TREE,
         synonyms=("comparisons",),
-        description="A comparison table that the page holds.",
-        example="{items: [INT8, INT4], criteria: [精度, 容量]}",
+        description="What the page says for comparisons: one, or several by their keys.",
+        example="{key: int8-int4, criteria: [精度, 容量], items: [INT8, INT4]}",
     ),
     Field(
         key="related",

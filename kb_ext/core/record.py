@@ -296,3 +296,5 @@ class Facts:
     """Docname to the places where its author refers to a term; the slug is the name that is used there."""
     term_queries: dict[str, tuple[TermQuery, ...]] = field(default_factory=dict)
     """Docname to the lists of terms that it shows."""
+    cited: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Docname to the keys of the comparisons that it links to by hand."""

@@ -10,13 +10,12 @@ import json
 from typing import Final
 
 from kb_ext.core.code import SourceCode
+from kb_ext.core.comparison_schema import COMPARISON_DEFS
 from kb_ext.core.field import FALSE_SPELLINGS, FIELDS, TRUE_SPELLINGS, Field, Shape
+from kb_ext.core.json_tree import Tree
 from kb_ext.core.problem import Translate
 from kb_ext.core.term_field import SHARED_FIELDS, TERM_FIELDS
 from kb_ext.core.yaml_tree import Mapping, Node, Scalar, parse_yaml
-
-Tree = str | int | float | bool | None | list["Tree"] | dict[str, "Tree"]
-"""What JSON can hold."""
 
 DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 FOLDER: Final = "schema"
@@ -52,6 +51,10 @@ _SHAPES: Final[dict[Shape, dict[str, Tree]]] = {
 """What JSON Schema calls each shape, as tolerant as the parser."""
 
 
+_DEFINED: Final = {"comparison": "comparisons"}
+"""Fields whose value is described in full."""
+
+
 def name_file(kind: str) -> str:
     """Return the file name of a kind's schema."""
     return f"{kind}.schema.json"
@@ -73,7 +76,7 @@ def build_schema(kind: str, translate: Translate = str, address: str = "") -> di
         **({"anyOf": keys} if len(keys) > 1 else {"required": [needed]}),
         "properties": properties,
         "additionalProperties": _mark_deprecated(translate(SourceCode.UNKNOWN_KEY.hint)),
-        "$defs": {shape.name.lower(): _SHAPES[shape] for shape in Shape},
+        "$defs": {**{shape.name.lower(): _SHAPES[shape] for shape in Shape}, **COMPARISON_DEFS},
     }
 
 
@@ -112,7 +115,7 @@ def _describe_field(field: Field, translate: Translate) -> dict[str, Tree]:
     return {
         "title": field.key,
         "description": translate(field.description),
-        "$ref": f"#/$defs/{field.shape.name.lower()}",
+        "$ref": f"#/$defs/{_DEFINED.get(field.key, field.shape.name.lower())}",
         "examples": [convert_node(parse_yaml(field.example))],
     }
 

@@ -32,12 +32,14 @@ def _build_width_table() -> dict[str, str]:
 _WIDTHS: Final = _build_width_table()
 _WIDE: Final = re.compile(f"[{''.join(map(re.escape, _WIDTHS))}]")
 _MARKS: Final = "\u3099\u309a"
-_LOOSE_PATTERN: Final = rf"ー(?![{_KATAKANA}{_MARKS}])| +|・|[\u00ad\u200b-\u200d\u2060\ufeff]+"
+_LOOSE_PATTERN: Final = rf"ー++(?![{_KATAKANA}{_MARKS}])| +|・|[\u00ad\u200b-\u200d\u2060\ufeff]+"
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _LOOSE: Final = re.compile(_LOOSE_PATTERN)
 _LOOSE_WITH_MARKS: Final = re.compile(rf"[うか-ほウカ-ホゝヽワ-ヲ][{_MARKS}]|{_LOOSE_PATTERN}")
 _LONG_WORD: Final = re.compile(rf"(?:[{_KATAKANA}][{_MARKS}]?[ ・]*){{3}}$")
 _WINDOW: Final = 12
+_PASSES: Final = 8
+"""What is taken out of a name may bring together what then is taken out, too."""
 _NEEDLESS_SPACE: Final = re.compile(rf"\s*([()])\s*|\s+([{_MARKS}])")
 _IS_CJK: Final = re.compile(f"[{_CJK}]")
 _IS_KATAKANA: Final = re.compile(f"[{_KATAKANA}]")
@@ -111,14 +113,17 @@ def _keep(text: str, start: int, end: int) -> str:
     if first == "・":
         return "" if _IS_KATAKANA.match(before) and _IS_KATAKANA.match(after) else first
     if first == "ー":
-        return "" if _LONG_WORD.search(text, max(0, start - _WINDOW), start) else first
+        return "" if _LONG_WORD.search(text, max(0, start - _WINDOW), start) else text[start:end]
     return unicodedata.normalize("NFC", text[start:end]) if text[end - 1] in _MARKS else ""
 
 
 def fold_spelling(name: str) -> str:
     """Fold a name as a text is folded in which it is looked for; names that fold alike are one name."""
-    # What nobody sees goes first: it keeps a mark from its letter.
-    folded = " ".join(unicodedata.normalize("NFKC", _INVISIBLE.sub("", name)).casefold().split())
-    spelled = spell_text(_NEEDLESS_SPACE.sub(r"\1\2", folded)).folded
-    # What is taken out may bring together what then is taken out, too; a name only gets shorter.
-    return spelled if spelled == name else fold_spelling(spelled)
+    for _ in range(_PASSES):
+        # What nobody sees goes first: it keeps a mark from its letter.
+        folded = " ".join(unicodedata.normalize("NFKC", _INVISIBLE.sub("", name)).casefold().split())
+        spelled = spell_text(_NEEDLESS_SPACE.sub(r"\1\2", folded)).folded
+        if spelled == name:
+            break
+        name = spelled
+    return name

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+LONGEST: Final = 80
 _FEW: Final = 8
 """Groups that many branches are put into, again and again."""
 _MANY: Final = 100
@@ -16,9 +17,14 @@ _MANY: Final = 100
 
 
 def compile_words(words: Iterable[str]) -> re.Pattern[str] | None:
-    """Compile words to an expression that matches the longest one at the leftmost place."""
+    """Compile words to an expression that matches the longest one at the leftmost place.
+
+    What is longer than `LONGEST` is nobody's word, and would nest groups deeper than the engine allows.
+    """
     trie: dict[str, object] = {}
     for word in words:
+        if len(word) > LONGEST:
+            continue
         node = trie
         for character in word:
             node = node.setdefault(character, {})  # type: ignore[assignment] # values are tries

@@ -72,6 +72,8 @@ class View:
     """For the page of a term, what comparisons say of it."""
     tables: tuple[Table, ...] = ()
     """The comparisons that the page shows."""
+    cited: tuple[Link, ...] = ()
+    """The comparisons that the page links to by hand."""
     term_lists: tuple[TermIndex, ...] = ()
     """The answer to each of the page's queries for terms."""
     cards: tuple[tuple[Card, ...], ...] = ()
@@ -177,7 +179,7 @@ class _ViewBuilder:
         docnames = {*facts.posts, *facts.mentions, *facts.references, *facts.queries, *self._backlinks}
         docnames |= {*facts.named, *facts.term_queries}
         docnames.update(term.docname for term in facts.terms.values())
-        docnames.update(facts.shown, self._users)
+        docnames.update(facts.shown, facts.cited, self._users)
         terms = {term.docname: term for term in facts.terms.values()}
         return {name: self._build_view(name, terms.get(name)) for name in sorted(docnames)}
 
@@ -198,6 +200,7 @@ class _ViewBuilder:
             comparisons=self._build_comparisons(docname),
             tables=tuple(self._list_tables(docname)),
             hub=self._hubs[term.slug] if term else None,
+            cited=self._link_tables(self._facts.cited.get(docname, ())),
             rows=self._rows.get(term.slug, ()) if term else (),
             term_lists=tuple(self._list_terms(query) for query in self._facts.term_queries.get(docname, ())),
             cards=tuple(self._answer(query) for query in self._facts.queries.get(docname, ())),
@@ -236,8 +239,11 @@ class _ViewBuilder:
 
     def _build_comparisons(self, docname: str) -> tuple[Link, ...]:
         """Link the comparisons that a document contributes to or is a source of."""
-        users = (self._tables[key].comparison for key in self._users.get(docname, ()))
-        return tuple(Link(docname=user.docname, title=user.caption) for user in users)
+        return self._link_tables(self._users.get(docname, ()))
+
+    def _link_tables(self, keys: Iterable[str]) -> tuple[Link, ...]:
+        found = (self._tables[key].comparison for key in keys if key in self._tables)
+        return tuple(Link(docname=one.docname, title=one.caption) for one in found)
 
     def _find_slug(self, name: str) -> str | None:
         return find_slug(name, self._facts.terms, self._glossary)

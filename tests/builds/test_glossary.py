@@ -242,6 +242,14 @@ def test_post_may_list_terms(project: Project) -> None:
     assert "kb-glossary.js" in html
 
 
+def test_generated_page_of_a_comparison_tells_what_its_terms_mean(project: Project) -> None:
+    table = COMPARISON.partition("\n\n")[2].replace("tools", "others")
+    files = FILES | {"posts/old.md": f"{OLD}\n{table}"}
+    html = project.build(files=files).read("comparisons/others.html")
+    assert 'data-term="rag"' in html
+    assert 'data-tip="rag"' in html
+
+
 def test_linked_data_describes_the_term_and_the_set(site: Result) -> None:
     page = site.read("terms/rag.html")
     data = read_linked_data(page)

@@ -16,6 +16,7 @@ title: 量子化の記事
 date: 2025-08-31
 categories: [技術]
 tags: [LLM]
+terms: [{term: 蒸留, reading: じょうりゅう, definition: 小さなモデルに教える手法である。}]
 authors: [編集部]
 excerpt: 前書きに当たる要約です。
 ---
@@ -89,6 +90,8 @@ def test_everything_that_a_post_says_is_found(built: Result, query: str) -> None
     [
         ("量子化の記事", "posts/one.html", "post"),
         ("らぐ", "terms/rag.html", "term"),
+        ("じょうりゅう", "terms/jouryuu.html", "term"),
+        ("小さなモデルに", "terms/jouryuu.html", "term"),
         ("金槌", "comparisons/tools.html", "comparison"),
         ("手引きの文", "guide.html", "guide"),
         ("入口の文", "index.html", "guide"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -187,3 +188,26 @@ def test_finding_in_a_data_file_can_be_switched_off(site: Site) -> None:
     header = "title: 題\nkb: {ignore: [comparison.shape]}\ncomparison: {file: d.csv, as_of: 2025}"
     post = f"---\n{header}\n---\n\n文。\n"
     assert site({"conf.py": "", "posts/a.md": post, "d.csv": "名,速度\nA,1,2\n"}) == []
+
+
+def test_old_cells_are_listed_on_demand_by_their_own_dates(tmp_path: Path) -> None:
+    table = "| 名 | a | b |\n|---|---|---|\n| A | 1 | 2 |\n"
+    directive = f"```{{kb:comparison}} x\n:as-of: 2025-06\n\n{table}```\n"
+    (tmp_path / "conf.py").write_text("kb_stale_after = 30\n", encoding="utf-8")
+    (tmp_path / "index.md").write_text(f"# 題\n\n{directive}", encoding="utf-8")
+    tasks = list_tasks([tmp_path])
+    assert check_tasks(tasks, today=date(2025, 7, 30)).problems == ()
+    found = check_tasks(tasks, today=date(2025, 7, 31)).problems
+    assert [(one.code.public, one.line, one.column) for one in found] == [
+        ("comparison.stale", 8, 7),
+        ("comparison.stale", 8, 11),
+    ]
+    assert check_tasks(tasks).problems == ()
+
+
+def test_role_knows_comparisons_however_they_are_written(site: Site) -> None:
+    header = "comparison: {one: {items: [A]}, two: {key: Third Key, items: [A]}}"
+    directive = "```{kb:comparison}\n:caption: 表\n:key: fourth\n\n| a | b |\n|---|---|\n| 1 | 2 |\n```\n"
+    roles = " と ".join(f"{{kb:comparison}}`{key}`" for key in ("one", "third-key", "fourth", "fifth"))
+    page = f"---\ntitle: 題\n{header}\n---\n\n{directive}\n{roles}\n"
+    assert site({"conf.py": "", "posts/a.md": page}) == ["posts/a.md:15:95 reference.unknown"]

@@ -90,12 +90,16 @@ def test_accepting_begins_a_draft_with_its_source(folder: Path, capsys: pytest.C
     assert "```{caution}\n下書きです。" in written
 
 
-def test_an_accepted_term_is_no_candidate_any_more(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_reading_is_asked_for(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("--accept", "連合学習") == 0
     said = capsys.readouterr()
     assert said.out == "terms/federated-learning.md\n"
     assert "Add 'reading:' to 'terms/federated-learning.md'" in said.err
-    assert run("--accept", "混合エキスパート") == 0
+
+
+def test_an_accepted_term_is_no_candidate_any_more(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--accept", "連合学習", "--reading", "れんごうがくしゅう") == 0
+    assert run("--accept", "混合エキスパート", "--reading", "こんごうえきすぱーと") == 0
     capsys.readouterr()
     assert run() == 0
     assert capsys.readouterr().out == "Files: 1, candidates: 0, shown: 0\n"

@@ -40,6 +40,7 @@ GLOSSARY = make_glossary(
     "大規模言語モデル",
     "埋め込み",
     "CI/CD",
+    "知識ベース",
 )
 
 
@@ -69,6 +70,7 @@ def find(text: str, glossary: Glossary = GLOSSARY) -> list[str]:
         ("Claude Code", []),
         ("Claude Opus 4.5", ["Claude"]),
         ("Claude API", ["Claude"]),
+        ("RAG ServerとRAG Serverless", ["RAG"]),
         ("Claude for Enterprise", ["Claude"]),
         ("生成 AI の時代", ["生成 AI"]),
         ("clip-path、a clip of、clip", ["clip"]),
@@ -89,6 +91,8 @@ def test_names_with_ascii_ends(text: str, names: list[str]) -> None:
         ("クラウドコンピューティング", []),
         ("クラウドサーバー", ["クラウド", "サーバー"]),
         ("カスタムサーバー", ["サーバー"]),
+        ("プロンプトエンジニアリングハンズオン", ["プロンプトエンジニアリング"]),
+        ("AIエージェントロギングとAIエージェントズ", ["AIエージェント"]),
         ("プロキシサーバー", []),
         ("サーバーレス", []),
         ("サブトークン", []),
@@ -116,6 +120,7 @@ def test_names_in_katakana(text: str, names: list[str]) -> None:
         ("蒸留したモデル", ["蒸留"]),
         ("埋め込みモデル", ["埋め込み"]),
         ("埋め込みます", []),
+        ("知識ベースラインと知識ベースチーム", ["知識ベース"]),
     ],
 )
 def test_names_in_kanji(text: str, names: list[str]) -> None:
@@ -143,3 +148,27 @@ def test_name_that_links_nowhere_keeps_shorter_ones_inside_it_from_linking(autol
     glossary = build_glossary({term.slug: term for term in terms})
     assert find("大規模モデルとモデル", glossary) == ["モデル"]
     assert [found.start for found in glossary.find("大規模モデルとモデル")] == [7]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "クラウド" + "システム" * 20_000,
+        "クラウド" * 20_000,
+        "サーバ" + "ー" * 50_000,
+        "サーバ" + "ー" * 50_000 + "ス",
+        "蒸留" * 20_000,
+        "LLM-" * 20_000,
+        "・" * 50_000,
+    ],
+    ids=lambda text: text[:8],
+)
+def test_hostile_text_is_searched_in_time_and_depth(text: str) -> None:
+    assert len(find(text)) <= len(text)
+    assert make_glossary(text[:30_000]).resolve(text[:30_000]) in {"t0", None}
+
+
+def test_names_that_begin_alike_nest_no_deeper_than_can_be_compiled() -> None:
+    glossary = make_glossary(*("長" * length for length in range(1, 400)))
+    assert find("長" * 80, glossary) == ["長" * 80]
+    assert glossary.resolve("長" * 300) == "t299"

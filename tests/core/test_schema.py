@@ -11,9 +11,10 @@ from jsonschema import Draft202012Validator
 from kb_ext.core.code import Code, SourceCode
 from kb_ext.core.field import FIELDS, Field
 from kb_ext.core.front_matter import read_front_matter
+from kb_ext.core.json_tree import Tree
 from kb_ext.core.post import parse_post
 from kb_ext.core.problem import ignore_problem
-from kb_ext.core.schema import DRAFT, KINDS, Tree, build_schema, convert_node, render_schema
+from kb_ext.core.schema import DRAFT, KINDS, build_schema, convert_node, render_schema
 from kb_ext.core.term import parse_term
 from kb_ext.core.term_field import SHARED_FIELDS, TERM_FIELDS
 from kb_ext.core.yaml_tree import parse_yaml

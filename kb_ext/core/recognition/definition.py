@@ -16,6 +16,8 @@ from kb_ext.core.repair.page import open_page
 from kb_ext.core.repair.prose import mask_body, read_plain_text
 
 _MAX_TOLD: Final = 160
+_MAX_LEFT: Final = 80
+"""How much before a bracket is looked at, in characters."""
 _BULLET: Final = re.compile(
     r"^[ \t]*(?:[-*+]|\d{1,2}[.)])[ \t]+\*\*([^*\n\x00]{2,80}?)"
     r"[ \t]*(?:[：:][ \t]*\*\*|\*\*[ \t]*[：:])[ \t]*(\S[^\n]{9,})"
@@ -186,7 +188,12 @@ def _read_heading(line: str, number: int, below: list[str]) -> Iterator[Definiti
 def _read_glosses(line: str, number: int) -> Iterator[Definition]:
     for match in _GLOSS.finditer(line):
         english, abbreviation = read_gloss(match[1])
-        before = line[: match.start()].rstrip().removesuffix("**").removesuffix("*")
+        before = (
+            line[max(0, match.start() - _MAX_LEFT) : match.start()]
+            .rstrip()
+            .removesuffix("**")
+            .removesuffix("*")
+        )
         quoted = _QUOTED.search(before)
         left = quoted or _LEFT.search(before)
         if left is None or not (english or abbreviation):

@@ -41,6 +41,8 @@ from kb_ext.core.value import ValueType
 
 THRESHOLD: Final = 4.0
 """The weight from which a table is proposed."""
+_MAX_COLUMNS: Final = 60
+"""Wider tables hold data that nobody weighs by eye."""
 _MIN_ITEMS: Final = 2
 _SHOWN: Final = 4
 _NO_HEAD: Final = "—"
@@ -71,7 +73,7 @@ class Judgement:
 
 def judge_table(table: Table, resolve: Resolve) -> Judgement | None:
     """Weigh a table; None where it cannot be a comparison, whatever it says."""
-    if len(table.head) < 2 or len(table.rows) < 2:
+    if not 2 <= len(table.head) <= _MAX_COLUMNS or len(table.rows) < 2:
         return None
     across = Judgement(orientation=Orientation.ROWS, evidence=tuple(_weigh_rows(table, resolve)))
     down = Judgement(orientation=Orientation.COLUMNS, evidence=tuple(_weigh_columns(table, resolve)))

@@ -15,13 +15,15 @@ _BAR: Final = re.compile(r"(?<!\\)\|")
 _TITLE: Final = re.compile(r"^title:[ \t]*(.*)$", re.MULTILINE)
 _ATTRIBUTES: Final = "{:"
 """What a line of kramdown attributes begins with; it belongs to the table above, and is no row of it."""
+_MAX_CELL: Final = 200
+"""How much of a cell is looked at, in characters."""
 _MAX_ABOVE: Final = 160
 """How much of a paragraph above a table introduces it: its end, in characters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """One table; its cells are plain texts, without marks."""
+    """One table; its cells are plain texts, without marks, and cut where they are very long."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -71,7 +73,7 @@ def find_tables(text: str) -> tuple[Table, ...]:
         return ()
     page = open_page(text.replace("\r", " "))
     match = _TITLE.search(page.head)
-    title = match[1].strip().strip("\"'") if match else ""
+    title = match[1][:_MAX_CELL].strip().strip("\"'") if match else ""
     return tuple(_walk(page.body, page.body_line, title))
 
 
@@ -82,9 +84,9 @@ def _walk(body: str, first_line: int, title: str) -> Iterator[Table]:
     for number, token in enumerate(tokens):
         first, end = token.map or (0, 0)
         if token.type == "heading_open" and token.markup.startswith("#"):
-            place.enter(int(token.tag[1]), read_plain_text(tokens[number + 1].content))
+            place.enter(int(token.tag[1]), read_plain_text(tokens[number + 1].content[:_MAX_CELL]))
         elif token.type in {"paragraph_open", "heading_open"}:
-            place.above = read_plain_text(tokens[number + 1].content)[-_MAX_ABOVE:]
+            place.above = read_plain_text(tokens[number + 1].content[-2 * _MAX_ABOVE :])[-_MAX_ABOVE:]
         elif token.type == "fence":
             place.above = ""
         elif token.type == "table_open":
@@ -97,7 +99,7 @@ def _walk(body: str, first_line: int, title: str) -> Iterator[Table]:
 def _read_table(lines: Sequence[str], line: int, place: _Place, title: str, *, is_nested: bool) -> Table:
     head = split_row(lines[0])
     source = (head, *(_fit(split_row(row), len(head)) for row in lines[2:]))
-    plain = [tuple(map(read_plain_text, row)) for row in source]
+    plain = [tuple(read_plain_text(cell[:_MAX_CELL]) for cell in row) for row in source]
     *outline, heading = list(place.headings.values()) or [""]
     return Table(
         head=plain[0],

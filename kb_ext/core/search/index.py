@@ -29,7 +29,7 @@ from kb_ext.core.search.posting import UNIT, encode_block, encode_positions
 from kb_ext.core.search.token import is_dense, iterate_terms, make_key
 from kb_ext.core.view import digest_of
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Rises when the files change their form, or the tokeniser what it makes of a text."""
 FOLDER: Final = "kb-search"
 """Where the files are, below the top of the site."""
@@ -165,12 +165,14 @@ class _Builder:
     def finish(self, version: str) -> Files:
         """Return the files."""
         files = {name: pack_json(name, pages) for name, pages in self._texts.items()}
-        terms, firsts = self._make_term_blocks()
+        layout = self._digest_layout()
+        terms, firsts = self._make_term_blocks(layout)
         names, first_names = self._make_name_blocks()
         files |= terms | names | {"words": pack_json("words", self._list_spellings())}
         manifest: dict[str, Json] = {
             "format": FORMAT,
             "version": version,
+            "layout": layout,
             "terms": firsts,
             "names": first_names,
             "kinds": list(_KINDS),
@@ -181,7 +183,7 @@ class _Builder:
         files["index"] = pack_json("index", manifest) + _sign(version)
         return {f"{name}.js": content for name, content in sorted(files.items())}
 
-    def _make_term_blocks(self) -> tuple[Files, list[str]]:
+    def _make_term_blocks(self, layout: int) -> tuple[Files, list[str]]:
         ordered = sorted(
             (term.encode(), encode_positions(places)) for term, places in self._positions.items()
         )
@@ -196,10 +198,16 @@ class _Builder:
             blocks[-1].append(entry)
             size += length
         files = {
-            f"terms-{order}": pack_file(f"terms-{order}", encode_block(block))
+            f"terms-{order}": pack_file(f"terms-{order}", encode_block(block, layout))
             for order, block in enumerate(blocks)
         }
         return files, [block[0][0].decode() for block in blocks]
+
+    def _digest_layout(self) -> int:
+        """Identify which page stands at which positions, in 28 bits."""
+        docnames = [page.docname for page in self._pages]
+        places = (docnames, self._columns["names"], self._columns["headings"], self._columns["chunks"])
+        return int(digest_of(places)[:7], 16)
 
     def _make_name_blocks(self) -> tuple[Files, list[str]]:
         pages = self._pages

@@ -69,9 +69,13 @@ def decode_positions(buffer: bytes, at: int, end: int) -> list[int]:
     return positions
 
 
-def encode_block(entries: Iterable[tuple[bytes, bytes]]) -> bytes:
-    """Encode terms in order with their positions; each term says how much of the one before it it repeats."""
+def encode_block(entries: Iterable[tuple[bytes, bytes]], layout: int) -> bytes:
+    """Encode terms in order with their positions; each term says how much of the one before it it repeats.
+
+    `layout` identifies what the positions count: a reader that expects another one has an old manifest.
+    """
     buffer = bytearray()
+    append_number(buffer, layout)
     previous = b""
     for term, positions in entries:
         shared = 0
@@ -86,10 +90,11 @@ def encode_block(entries: Iterable[tuple[bytes, bytes]]) -> bytes:
     return bytes(buffer)
 
 
-def decode_block(buffer: bytes) -> dict[str, tuple[int, int]]:
-    """Return the terms of a block with the offsets between which their positions are encoded."""
+def decode_block(buffer: bytes) -> tuple[int, dict[str, tuple[int, int]]]:
+    """Return the layout of a block and its terms, with the offsets between which positions are encoded."""
     terms: dict[str, tuple[int, int]] = {}
-    term, at = b"", 0
+    term = b""
+    layout, at = read_number(buffer, 0)
     while at < len(buffer):
         shared, at = read_number(buffer, at)
         rest, at = read_number(buffer, at)
@@ -98,4 +103,4 @@ def decode_block(buffer: bytes) -> dict[str, tuple[int, int]]:
         at += rest
         terms[term.decode()] = (at, at + length)
         at += length
-    return terms
+    return layout, terms

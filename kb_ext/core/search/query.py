@@ -8,6 +8,8 @@ from typing import Final
 
 from kb_ext.core.search.token import is_dense, locate_tokens
 
+MAX_LENGTH: Final = 200
+"""Characters of a query that are looked at; each pair of them may need a file of the index."""
 _GRAMMAR: Final = re.compile("[ぁ-ん]+")
 _SPACES: Final = re.compile(r"\s+")
 
@@ -33,7 +35,7 @@ Group = tuple[Part, ...]
 def parse_query(query: str) -> list[Group]:
     """Return the groups of a query, each once."""
     groups: dict[tuple[tuple[str, int], ...], Group] = {}
-    for word in _SPACES.split(query):
+    for word in _SPACES.split(query[:MAX_LENGTH]):
         for group in _split_word(word):
             aligned = tuple(replace(part, at=part.at - group[0].at) for part in group)
             groups.setdefault(tuple((part.term, part.at) for part in aligned), aligned)

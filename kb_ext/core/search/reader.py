@@ -51,6 +51,7 @@ class Manifest(TypedDict):
 
     format: int
     version: str
+    layout: int
     terms: list[str]
     names: list[str]
     kinds: list[str]
@@ -152,7 +153,10 @@ class Index:
         name = f"terms-{number}"
         if name not in self._blocks:
             content = unpack_file(self.load(f"{name}.js"))
-            self._blocks[name] = content, decode_block(content)
+            layout, terms = decode_block(content)
+            if layout != self.manifest["layout"]:
+                raise BrokenIndexError
+            self._blocks[name] = content, terms
         return self._blocks[name]
 
     def _read_json(self, name: str) -> object:

@@ -51,13 +51,17 @@
   kbSearch.open = (base = "") => {
     if (!engines.has(base)) {
       const opening = loadParts()
-        .then(() => new kbSearch.Index(`${base}${FOLDER}`).open())
+        .then(() => openIndex(base))
         .then((index) => new Engine(base, index));
       opening.catch(() => engines.delete(base));
       engines.set(base, opening);
     }
     return engines.get(base);
   };
+
+  function openIndex(base, query = "") {
+    return new kbSearch.Index(`${base}${FOLDER}`, { query }).open();
+  }
 
   class Engine {
     #base;
@@ -68,7 +72,33 @@
       this.#index = index;
     }
 
-    async search(query, { filters = {}, sort = "relevance", offset = 0, limit = 10 } = {}) {
+    search(query, options = {}) {
+      return this.#attempt(() => this.#search(query, options));
+    }
+
+    suggest(prefix, limit = 8) {
+      return this.#attempt(() => this.#suggest(prefix, limit));
+    }
+
+    async #attempt(work) {
+      try {
+        return await work();
+      } catch (error) {
+        await this.#index.settle();
+        if (await this.#renew()) return work();
+        throw error;
+      }
+    }
+
+    /** Read the manifest again, past the cache: the site may have been published anew since it was read. */
+    async #renew() {
+      const fresh = await openIndex(this.#base, `?t=${Date.now()}`).catch(() => null);
+      if (!fresh || fresh.manifest.version === this.#index.manifest.version) return false;
+      this.#index = fresh;
+      return true;
+    }
+
+    async #search(query, { filters = {}, sort = "relevance", offset = 0, limit = 10 }) {
       const { hits, groups, ...about } = await kbSearch.answerQuery(this.#index, query);
       const counts = this.#countFacets(hits, filters);
       const kept = hits.filter(({ page }) => FACETS.every((facet) => this.#passes(page, facet, filters)));
@@ -131,7 +161,7 @@
       };
     }
 
-    async suggest(prefix, limit = 8) {
+    async #suggest(prefix, limit) {
       const suggestions = await kbSearch.suggestNames(this.#index, prefix, limit);
       return suggestions.map(({ title, name, url, kind }) => ({ title, name, url: `${this.#base}${url}`, kind }));
     }

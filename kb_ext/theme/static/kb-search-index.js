@@ -3,7 +3,7 @@
 "use strict";
 (() => {
   const UNIT_BITS = 8;
-  const FORMAT = 1;
+  const FORMAT = 2;
   const MAX_BLOCKS = 8; // of terms that begin alike
   const NAMES = 0;
   const HEADINGS = 1;
@@ -73,8 +73,10 @@
   }
 
   /** Terms of a block, in order, with the offsets between which their positions are encoded. */
-  function decodeBlock(bytes) {
+  function decodeBlock(bytes, layout) {
     const reader = new Reader(bytes);
+    // Positions of another layout are those of other pages: the manifest came out of a cache.
+    if (reader.number() !== layout) throw new Error("the search index has changed");
     const decoder = new TextDecoder();
     const terms = new Map();
     let term = new Uint8Array(0);
@@ -115,20 +117,22 @@
   class Index {
     #base;
     #load;
-    #version = "";
+    #query;
     #files = new Map();
     #positions = new Map();
 
-    constructor(base, load = loadScript) {
+    /** `query` keeps what is loaded apart from what is cached: "?…". */
+    constructor(base, { query = "", load = loadScript } = {}) {
       this.#base = base;
       this.#load = load;
+      this.#query = query;
     }
 
     /** Read the manifest: everything about all pages that is needed to rank them. */
     async open() {
       const manifest = await this.#read("index", parseJson);
       if (manifest.format !== FORMAT) throw new Error(`unknown format of the search index: ${manifest.format}`);
-      this.#version = manifest.version;
+      this.#query = `?v=${manifest.version}`;
       this.manifest = manifest;
       this.pages = manifest.pages;
       this.count = this.pages.bucket.length;
@@ -170,14 +174,18 @@
       return file;
     }
 
+    /** Wait for what is still on its way, so that the next call fetches again what fails. */
+    async settle() {
+      await Promise.allSettled(this.#files.values());
+    }
+
     async #fetch(name) {
       let payload;
       waiting.set(name, (value) => {
         payload = value;
       });
-      const version = this.#version ? `?v=${this.#version}` : "";
       try {
-        await this.#load(`${this.#base}${name}.js${version}`);
+        await this.#load(`${this.#base}${name}.js${this.#query}`);
       } finally {
         waiting.delete(name);
       }
@@ -201,7 +209,7 @@
     async findPositions(term) {
       if (!this.#positions.has(term)) {
         const number = Index.#findBlock(this.manifest.terms, term);
-        const block = number < 0 ? null : await this.#read(`terms-${number}`, decodeBlock);
+        const block = number < 0 ? null : await this.#readBlock(number);
         const range = block?.terms.get(term);
         this.#positions.set(term, range ? decodePositions(block.bytes, range) : []);
       }
@@ -211,7 +219,7 @@
     /** The terms that begin with a text, in order, of as many blocks as are worth it. */
     async listTerms(prefix) {
       const found = [];
-      for await (const block of this.#iterateBlocks("terms", prefix, decodeBlock)) {
+      for (const block of await this.#readBlocks("terms", prefix, (number) => this.#readBlock(number))) {
         found.push(...[...block.terms.keys()].filter((term) => term.startsWith(prefix)));
       }
       return found;
@@ -220,13 +228,18 @@
     /** The names whose key begins with a text: `[key, name, page, rank, title, url, kind]`. */
     async listNames(prefix) {
       const found = [];
-      for await (const block of this.#iterateBlocks("names", prefix, parseJson)) {
+      const read = (number) => this.#read(`names-${number}`, parseJson);
+      for (const block of await this.#readBlocks("names", prefix, read)) {
         found.push(...block.filter(([key]) => key.startsWith(prefix)));
       }
       return found;
     }
 
-    async *#iterateBlocks(kind, prefix, decode) {
+    #readBlock(number) {
+      return this.#read(`terms-${number}`, (bytes) => decodeBlock(bytes, this.manifest.layout));
+    }
+
+    #readBlocks(kind, prefix, read) {
       const firsts = this.manifest[kind];
       const start = Math.max(0, Index.#findBlock(firsts, prefix) - (kind === "names" ? 1 : 0));
       const numbers = [];
@@ -234,7 +247,7 @@
         if (compare(firsts[number], prefix) > 0 && !firsts[number].startsWith(prefix)) break;
         numbers.push(number);
       }
-      yield* await Promise.all(numbers.map((number) => this.#read(`${kind}-${number}`, decode)));
+      return Promise.all(numbers.map(read));
     }
 
     /** What spelling is compared with: `{words, shown: {word: plural}, names: [[key, name], …]}`. */

@@ -11,13 +11,14 @@
   const HEADING_WEIGHT = 2;
   const ADJACENT_BONUS = 0.5;
   const NEAR_BONUS = 0.2;
+  const MAX_LENGTH = 200; // characters of a query
   const GRAMMAR = /^[ぁ-ん]+$/u; // what is written so is mostly grammar
   const COVERAGE = 0.4; // share of the best page's coverage that a page needs to be worth showing
 
   /** The groups of a query: what was typed without a space, as terms with their distance from the first. */
   function parseQuery(query) {
     const groups = [];
-    for (const word of query.split(/\s+/u)) {
+    for (const word of [...query].slice(0, MAX_LENGTH).join("").split(/\s+/u)) {
       let terms = [];
       let previous = null;
       const finish = () => {

@@ -104,3 +104,9 @@ def test_evidence_says_what_it_rests_on() -> None:
     }
     assert "The heading '料金の比較' speaks of comparing." in told
     assert "There is one column beside the first." in told
+
+
+def test_a_table_too_wide_to_be_weighed_is_none() -> None:
+    wide = "|" + " a |" * 61
+    (table,) = find_tables(f"## 比較\n\n{wide}\n{'|---' * 61}|\n{wide}\n{wide}\n")
+    assert judge_table(table, lambda label: None) is None

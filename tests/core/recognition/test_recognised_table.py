@@ -48,3 +48,9 @@ def test_attributes_below_a_table_are_no_row_of_it() -> None:
 def test_a_paragraph_above_a_rule_is_no_heading() -> None:
     (table,) = find_tables("## 見出し\n\n文です。\n---\n\n| a | b |\n|---|---|\n| 1 | 2 |\n")
     assert table.heading == "見出し"
+
+
+def test_very_long_cells_are_cut_and_kept_in_the_source() -> None:
+    (table,) = find_tables(f"| a | b |\n|---|---|\n| {'長' * 5000} | 2 |\n")
+    assert len(table.rows[0][0]) == 200
+    assert len(table.source[1][0]) == 5000

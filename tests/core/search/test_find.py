@@ -148,6 +148,11 @@ def test_tags_and_authors_are_found() -> None:
     assert (find_docnames(index, "量子計算"), find_docnames(index, "編集部")) == (["a"], ["a"])
 
 
+def test_of_a_pasted_text_only_the_beginning_is_looked_at() -> None:
+    (group,) = parse_query("字" * 100_000)
+    assert len(group) < 200
+
+
 @pytest.mark.parametrize("query", ["", "　", "!?", "。"])
 def test_query_without_a_term_finds_nothing(query: str) -> None:
     assert find_docnames(SERVERS, query) == []

@@ -42,7 +42,9 @@ def test_one_position_takes_two_bytes(positions: list[int], size: int) -> None:
 @given(st.dictionaries(st.text(min_size=1), POSITIONS))
 def test_block_is_read_as_it_was_written(terms: dict[str, list[int]]) -> None:
     entries = sorted((term.encode("utf-8"), encode_positions(found)) for term, found in terms.items())
-    block = encode_block(entries)
-    read = {term: decode_positions(block, start, end) for term, (start, end) in decode_block(block).items()}
+    block = encode_block(entries, 2**28 - 1)
+    layout, found = decode_block(block)
+    read = {term: decode_positions(block, start, end) for term, (start, end) in found.items()}
+    assert layout == 2**28 - 1
     assert read == terms
     assert list(read) == sorted(terms)

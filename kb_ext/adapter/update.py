@@ -11,6 +11,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.environment.adapters.toctree import global_toctree_for_doc
 
 from kb_ext import ENV_VERSION, __version__
+from kb_ext.adapter.comparison_source import word_suggestions
 from kb_ext.adapter.domain import KnowledgeDomain, get_domain
 from kb_ext.adapter.ledger import Ledger
 from kb_ext.adapter.option import get_options
@@ -18,8 +19,8 @@ from kb_ext.adapter.reading import find_scope, read_prose
 from kb_ext.adapter.redirect import digest_redirects
 from kb_ext.adapter.warning import reporter_for
 from kb_ext.core.code import TermCode
+from kb_ext.core.dangling import find_dangling
 from kb_ext.core.glossary import Glossary, build_glossary
-from kb_ext.core.lexicon import find_dangling
 from kb_ext.core.quote import gather_quotes
 from kb_ext.core.record import Mentions, Quote, Scope
 from kb_ext.core.site import build_site
@@ -119,9 +120,10 @@ def _report_doubles(domain: KnowledgeDomain) -> None:
         for term in clash.terms:
             report = reporter_for(env, term.source)
             report(code, line=term.line, column=term.column, name=clash.key, other=clash.list_others(term))
-    for term in find_dangling(site.terms):
-        report = reporter_for(env, term.source)
-        report(TermCode.UNKNOWN_TERM, line=term.line, column=term.column, name=term.see, suggestion="")
+    for dangling in find_dangling(site.terms, site.glossary):
+        report = word_suggestions(reporter_for(env, dangling.term.source))
+        line, column = dangling.place
+        report(dangling.code, line=line, column=column, **dangling.values)
 
 
 def _update_mentions(domain: KnowledgeDomain, glossary: Glossary) -> None:

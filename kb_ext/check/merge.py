@@ -12,6 +12,7 @@ from kb_ext.check.comparison import show_file
 from kb_ext.check.project import find_project
 from kb_ext.check.record import Checked, Task
 from kb_ext.check.reference import read_site_terms
+from kb_ext.check.setting import find_settings
 from kb_ext.check.source import list_docnames
 from kb_ext.core.code import ComparisonCode
 from kb_ext.core.comparison_problem import Flaw, Surroundings, find_flaws, find_stale, find_unknown
@@ -25,7 +26,8 @@ YEAR: Final = 365
 def list_stale(results: Sequence[Checked], today: date) -> Iterator[Problem]:
     """Yield the cells of comparisons that are older than their site wants them."""
     for result in results:
-        days = find_project(result.task.path, result.task.root).stale_after or YEAR
+        task = result.task
+        days = find_settings(task.root).stale_after or find_project(task.path, task.root).stale_after or YEAR
         for flaw in find_stale(result.contributions, today, days):
             yield locate_flaw(flaw, {result.task.docname: result.task})
 
@@ -51,7 +53,7 @@ def make_surroundings(task: Task) -> Surroundings:
         folder=project.comparisons,
         resolve=make_resolver(terms.terms, terms.glossary),
         is_document=lambda source: not task.is_sure or _is_document(task.root, source),
-        requires_as_of=project.requires_as_of,
+        requires_as_of=project.requires_as_of or find_settings(task.root).requires_as_of,
     )
 
 

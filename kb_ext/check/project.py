@@ -16,8 +16,13 @@ SUFFIXES: Final = frozenset({".md", ".markdown"})
 SKIPPED: Final = frozenset({"_build", "node_modules", "__pycache__"})
 """Folders that hold no sources, beside hidden ones."""
 _CONF: Final = "conf.py"
+_INTERSPHINX: Final = "sphinx.ext.intersphinx"
+_OTHERS: Final = "intersphinx_mapping"
+_UNKNOWN: Final = object()
+"""Stands for a value that is known only when conf.py is run."""
 _OPTIONS: Final = frozenset(
     {
+        _OTHERS,
         "kb_post_directory",
         "kb_term_directory",
         "kb_comparison_directory",
@@ -25,6 +30,7 @@ _OPTIONS: Final = frozenset(
         "kb_stale_after",
         "exclude_patterns",
         "kb_drafts",
+        "extensions",
     }
 )
 
@@ -45,6 +51,8 @@ class Project:
     """Patterns of `exclude_patterns`."""
     drafts: bool = False
     """Whether `kb_drafts` lets drafts be built."""
+    has_others: bool = False
+    """Whether intersphinx is set up, so that roles may name what another project has."""
     is_real: bool = True
     """Whether there is a conf.py; otherwise every file counts as a post."""
 
@@ -102,8 +110,11 @@ def _read_project(root: Path) -> Project:
         value = options.get(option)
         return value.strip("/") if isinstance(value, str) and value.strip("/") else default
 
+    def read_list(option: str) -> tuple[str, ...]:
+        value = options.get(option)
+        return tuple(map(str, value)) if isinstance(value, list | tuple) else ()
+
     days = options.get("kb_stale_after")
-    patterns = options.get("exclude_patterns", [])
     return Project(
         root=root,
         posts=read_folder("kb_post_directory", "posts"),
@@ -112,7 +123,8 @@ def _read_project(root: Path) -> Project:
         drafts=options.get("kb_drafts") is True,
         requires_as_of=options.get("kb_require_as_of") is True,
         stale_after=days if isinstance(days, int) and not isinstance(days, bool) and days > 0 else 0,
-        excluded=tuple(str(pattern) for pattern in patterns) if isinstance(patterns, list | tuple) else (),
+        has_others=bool(options.get(_OTHERS)) and _INTERSPHINX in read_list("extensions"),
+        excluded=read_list("exclude_patterns"),
     )
 
 
@@ -129,4 +141,5 @@ def _iterate_options(conf: Path) -> Iterator[tuple[str, object]]:
                 try:
                     yield name, ast.literal_eval(node.value)
                 except (ValueError, TypeError, SyntaxError):
-                    continue
+                    if name == _OTHERS:
+                        yield name, _UNKNOWN

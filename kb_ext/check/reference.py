@@ -12,6 +12,7 @@ from typing import Final
 
 from kb_ext.check.choice import suggest
 from kb_ext.check.document import Document
+from kb_ext.check.project import find_project
 from kb_ext.check.record import Task
 from kb_ext.check.source import list_docnames, list_files, name_document
 from kb_ext.core.code import SiteCode, TermCode
@@ -57,8 +58,9 @@ class SiteTerms:
 
 
 def check_references(document: Document, report: Report) -> None:
-    """Report roles whose term or post the site does not have."""
-    if not document.task.is_sure:
+    """Report roles whose term or post the site lacks; what other projects have is known to a build only."""
+    task = document.task
+    if not task.is_sure or find_project(task.path, task.root).has_others:
         return
     for reference in document.reading.references:
         target = _read_target(reference.target)

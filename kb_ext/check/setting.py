@@ -15,7 +15,8 @@ from kb_ext.check.choice import CODE_NAMES, EXPECTED_CODE, EXPECTED_LIST, is_cod
 from kb_ext.core.code import SourceCode
 from kb_ext.core.problem import Problem
 
-KEYS: Final = ("ignore", "per-file-ignores", "strict")
+KEYS: Final = ("ignore", "per-file-ignores", "require-as-of", "stale-after", "strict")
+"""Also written with underscores."""
 _FILE: Final = "pyproject.toml"
 _PLACE: Final = re.compile(r"line (\d+), column (\d+)")
 
@@ -30,6 +31,10 @@ class Settings:
     per_file: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Patterns of paths, and the codes switched off there."""
     strict: bool = False
+    requires_as_of: bool = False
+    """Whether every cell of a comparison needs a date, whatever conf.py says."""
+    stale_after: int = 0
+    """Days after which a cell of a comparison counts as old; 0 leaves that to conf.py."""
     problems: tuple[Problem, ...] = ()
     """What is wrong with the settings themselves."""
 
@@ -96,13 +101,16 @@ class _Reader:
 
     def read(self, table: Mapping[str, object]) -> Settings:
         """Return the settings, without those that do not fit."""
-        for key in sorted(set(table) - set(KEYS)):
+        for key in sorted(key for key in table if key.replace("_", "-") not in KEYS):
             self._note(key, key, ", ".join(f"'{known}'" for known in KEYS), suggest(key, KEYS))
+        table = {key.replace("_", "-"): value for key, value in table.items()}
         return Settings(
             folder=self._path.parent,
             ignore=self._read_codes("ignore", table.get("ignore", [])),
             per_file=tuple(self._read_patterns(table.get("per-file-ignores", {}))),
             strict=self._read_flag("strict", table.get("strict", False)),
+            requires_as_of=self._read_flag("require-as-of", table.get("require-as-of", False)),
+            stale_after=self._read_days("stale-after", table.get("stale-after", 0)),
             problems=tuple(self.problems),
         )
 
@@ -114,6 +122,12 @@ class _Reader:
         if not isinstance(value, bool):
             self.complain(setting, "true or false", value)
         return value is True
+
+    def _read_days(self, setting: str, value: object) -> int:
+        if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+            return value
+        self.complain(setting, "a whole number, 0 or above", value)
+        return 0
 
     def _read_codes(self, setting: str, value: object) -> tuple[str, ...]:
         if not isinstance(value, list):
@@ -132,7 +146,7 @@ class _Reader:
             yield str(pattern), self._read_codes(str(pattern), codes)
 
     def _note(self, setting: str, found: str, expected: str, suggestion: str) -> None:
-        line, column = self._locate(found, setting)
+        line, column = self._locate(found, setting, setting.replace("-", "_"))
         values = (
             ("expected", expected),
             ("found", repr(found)),

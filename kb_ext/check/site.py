@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Final
 
 from kb_ext.check.merge import compare_comparisons
-from kb_ext.check.record import Checked, Claim
+from kb_ext.check.record import Checked, Claim, Task
+from kb_ext.check.reference import read_site_terms
 from kb_ext.core.code import Code, SiteCode, TermCode
-from kb_ext.core.lexicon import Clash, choose_terms, find_dangling
+from kb_ext.core.dangling import find_dangling
+from kb_ext.core.glossary import build_glossary
+from kb_ext.core.lexicon import Clash, choose_terms
 from kb_ext.core.problem import Problem
 from kb_ext.core.record import Term
 
@@ -53,11 +56,21 @@ def _compare_terms(results: Sequence[Checked]) -> Iterator[Problem]:
         for clash in lexicon.clashes:
             for term in clash.terms:
                 yield _describe_clash(clash, term, shown)
-        for term in find_dangling(lexicon.terms):
-            values = (("name", term.see), ("suggestion", ""))
-            path = shown[term.source]
+        if any(term.places for term in lexicon.terms.values()):
+            yield from _find_dangling(found[0].task, lexicon.terms, shown)
+
+
+def _find_dangling(task: Task, terms: Mapping[str, Term], shown: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield the relations of terms that lead nowhere, on a site of which only a part may be checked."""
+    known = read_site_terms(task.root, task.terms, task.folder) if task.is_sure else None
+    whole, glossary = (known.terms, known.glossary) if known else (terms, build_glossary(terms))
+    for dangling in find_dangling(whole, glossary):
+        term = dangling.term
+        if term.source in shown and term.slug in terms:
+            line, column = dangling.place
+            values = tuple(sorted(dangling.values.items()))
             yield Problem(
-                code=TermCode.UNKNOWN_TERM, path=path, line=term.line, column=term.column, values=values
+                code=dangling.code, path=shown[term.source], line=line, column=column, values=values
             )
 
 

@@ -23,6 +23,12 @@ _AUTOLINKS: Final = {
     **dict.fromkeys(TRUE_SPELLINGS, Autolink.FIRST),
 }
 _MATCHES: Final = {match.value: match for match in Match if match}
+CHOICES: Final = {
+    "scope": (tuple(scope.value for scope in Scope if scope is not Scope.NONE), tuple(_SCOPES)),
+    "autolink": (tuple(autolink.value for autolink in Autolink if autolink), tuple(_AUTOLINKS)),
+    "match": (tuple(_MATCHES), tuple(_MATCHES)),
+}
+"""Name of each choice to the words that are offered, and to all that are understood in either case."""
 
 
 def read_scope(reader: FieldReader) -> Scope | None:

@@ -105,12 +105,3 @@ def follow_see(terms: Mapping[str, Term]) -> dict[str, str]:
             seen.append(after)
         goals[slug] = seen[-1] if find_next(seen[-1]) == seen[-1] else slug
     return goals
-
-
-def find_dangling(terms: Mapping[str, Term]) -> Iterator[Term]:
-    """Yield the terms that name another one in `see` that does not exist."""
-    names = claim_names(terms)
-    for slug in sorted(terms):
-        see = terms[slug].see
-        if see and see not in terms and fold_spelling(see) not in names:
-            yield terms[slug]

@@ -122,6 +122,8 @@ class Term:
     line: int = field(default=1, compare=False, repr=False)
     """Where its name stands in the file that defines it."""
     column: int = field(default=1, compare=False, repr=False)
+    places: tuple[tuple[str, int, int], ...] = field(default=(), compare=False, repr=False)
+    """Names of other terms, each with the line and column where it stands."""
 
     @property
     def source(self) -> str:

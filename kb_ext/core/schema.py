@@ -7,6 +7,7 @@ knows are allowed but marked as deprecated, so that an editor points at them and
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from kb_ext.core.code import SourceCode
@@ -14,8 +15,10 @@ from kb_ext.core.comparison_schema import COMPARISON_DEFS
 from kb_ext.core.field import FALSE_SPELLINGS, FIELDS, TRUE_SPELLINGS, Field, Shape
 from kb_ext.core.json_tree import Tree
 from kb_ext.core.problem import Translate
-from kb_ext.core.term_field import SHARED_FIELDS, TERM_FIELDS
-from kb_ext.core.yaml_tree import Mapping, Node, Scalar, parse_yaml
+from kb_ext.core.term_field import ENTRY_FIELDS, SHARED_FIELDS, TERM_FIELDS
+from kb_ext.core.term_schema import describe_terms
+from kb_ext.core.yaml_tree import Mapping as Branch
+from kb_ext.core.yaml_tree import Node, Scalar, parse_yaml
 
 DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 FOLDER: Final = "schema"
@@ -51,8 +54,12 @@ _SHAPES: Final[dict[Shape, dict[str, Tree]]] = {
 """What JSON Schema calls each shape, as tolerant as the parser."""
 
 
-_DEFINED: Final = {"comparison": "comparisons"}
-"""Fields whose value is described in full."""
+_TERM_WORDS: Final = {"autolink": "autolink", "match": "match"}
+_DEFINED: Final = {
+    "post": {"comparison": "comparisons", "terms": "terms", "autolink": "scope"},
+    "term": _TERM_WORDS,
+}
+"""Kind of page to its fields whose value is described in full, by the name of the description."""
 
 
 def name_file(kind: str) -> str:
@@ -65,18 +72,20 @@ def build_schema(kind: str, translate: Translate = str, address: str = "") -> di
     fields, needed, title = KINDS[kind]
     named = next(field for field in fields if field.key == needed)
     keys: list[Tree] = [{"required": [key]} for key in (named.key, *named.synonyms)]
-    properties: dict[str, Tree] = {field.key: _describe_field(field, translate) for field in fields}
-    for field in fields:
-        properties.update((key, _describe_synonym(field, translate)) for key in field.synonyms)
+    others = _mark_deprecated(translate(SourceCode.UNKNOWN_KEY.hint))
     return {
         "$schema": DRAFT,
         **({"$id": address} if address else {}),
         "title": translate(title),
         "type": "object",
         **({"anyOf": keys} if len(keys) > 1 else {"required": [needed]}),
-        "properties": properties,
-        "additionalProperties": _mark_deprecated(translate(SourceCode.UNKNOWN_KEY.hint)),
-        "$defs": {**{shape.name.lower(): _SHAPES[shape] for shape in Shape}, **COMPARISON_DEFS},
+        "properties": _describe_fields(fields, _DEFINED[kind], translate),
+        "additionalProperties": others,
+        "$defs": {
+            **{shape.name.lower(): _SHAPES[shape] for shape in Shape},
+            **COMPARISON_DEFS,
+            **describe_terms(_describe_fields(ENTRY_FIELDS, _TERM_WORDS, translate), others),
+        },
     }
 
 
@@ -91,7 +100,7 @@ def convert_node(node: Node | None) -> Tree:
         return None
     if isinstance(node, Scalar):
         return _convert_scalar(node)
-    if isinstance(node, Mapping):
+    if isinstance(node, Branch):
         return {entry.key.text: convert_node(entry.value) for entry in node.entries}
     return [convert_node(child) for child in node.children]
 
@@ -111,18 +120,25 @@ def _convert_scalar(scalar: Scalar) -> Tree:
     return text
 
 
-def _describe_field(field: Field, translate: Translate) -> dict[str, Tree]:
+def _describe_fields(
+    fields: Iterable[Field], defined: Mapping[str, str], translate: Translate
+) -> dict[str, Tree]:
+    """Describe the keys of some fields, the fields' own before those that mean the same."""
+    described = {field: _describe_field(field, defined, translate) for field in fields}
+    properties: dict[str, Tree] = {field.key: tree for field, tree in described.items()}
+    for field, tree in described.items():
+        message = translate("Write '{key}' instead.").format(key=field.key)
+        properties.update((key, {**tree, **_mark_deprecated(message)}) for key in field.synonyms)
+    return properties
+
+
+def _describe_field(field: Field, defined: Mapping[str, str], translate: Translate) -> dict[str, Tree]:
     return {
         "title": field.key,
         "description": translate(field.description),
-        "$ref": f"#/$defs/{_DEFINED.get(field.key, field.shape.name.lower())}",
+        "$ref": f"#/$defs/{defined.get(field.key, field.shape.name.lower())}",
         "examples": [convert_node(parse_yaml(field.example))],
     }
-
-
-def _describe_synonym(field: Field, translate: Translate) -> dict[str, Tree]:
-    message = translate("Write '{key}' instead.").format(key=field.key)
-    return {**_describe_field(field, translate), **_mark_deprecated(message)}
 
 
 def _mark_deprecated(message: str) -> dict[str, Tree]:

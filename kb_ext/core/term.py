@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -14,6 +15,7 @@ from kb_ext.core.post import find_title, read_stamp
 from kb_ext.core.problem import Report
 from kb_ext.core.record import Term
 from kb_ext.core.sudachi import guess_reading
+from kb_ext.core.yaml_tree import Scalar, Sequence
 
 _NOT_KANA: Final = re.compile(r"[^\u3041-\u3096\u30a1-\u30fa\u30fb\u30fc\s]")
 _KANJI: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々]")
@@ -65,7 +67,16 @@ def read_term(
         autolink=read_autolink(reader),
         line=line,
         column=column,
+        places=tuple(_iterate_places(reader)),
     )
+
+
+def _iterate_places(reader: FieldReader) -> Iterator[tuple[str, int, int]]:
+    """Yield the names by which a term refers to others, with their places."""
+    for node in filter(None, map(reader.find, ("see", "broader", "narrower", "related"))):
+        for child in node.children if isinstance(node, Sequence) else (node,):
+            if isinstance(child, Scalar):
+                yield child.text.strip(), child.line, child.column
 
 
 def needs_reading(name: str) -> bool:

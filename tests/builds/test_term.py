@@ -34,7 +34,14 @@ def test_former_slug_of_a_term_leads_on_to_its_page(project: Project) -> None:
 def test_replacement_that_does_not_exist_is_reported_at_its_term(project: Project) -> None:
     term = "---\nterm: Gemini\nsee: 無い\n---\n\n語。\n"
     (warning,) = project.build(files={"index.md": "# 家\n", "terms/gemini.md": term}).warnings
-    assert "terms/gemini.md:2:7: WARNING" in warning
+    assert "terms/gemini.md:3:6: WARNING" in warning
+    assert "[kb.term.unknown]" in warning
+
+
+def test_relation_to_no_term_is_reported_at_its_place(project: Project) -> None:
+    term = "---\nterm: Gemini\nrelated:\n- gemini\n- 無い\n---\n\n語。\n"
+    (warning,) = project.build(files={"index.md": "# 家\n", "terms/gemini.md": term}).warnings
+    assert "terms/gemini.md:5:3: WARNING" in warning
     assert "[kb.term.unknown]" in warning
 
 

@@ -101,6 +101,19 @@ $\\sqrt[$ です。
 """
 
 
+RELATED = """---
+term: LLM
+reading: abc
+see: ない
+related: [e, ない]
+broader:
+- なし
+---
+
+語。
+"""
+
+
 def list_warnings(lines: list[str]) -> list[tuple[str, str]]:
     """Return file and line, and code, of every warning of ours."""
     found = (re.search(r"([\w-]+\.md:\d+)\S* WARNING: .* \[kb\.([\w.-]+)\]$", line) for line in lines)
@@ -115,7 +128,7 @@ def test_check_reports_what_a_build_reports_on_the_same_lines(project: Project) 
         "posts/c.md": "---\ntitle: 'x\n---\n\n本文。\n",
         "posts/d.md": "---\ntitle: 題\n\n本文。\n",
         "terms/e.md": "---\nterm: 量子化\n---\n\n語。\n",
-        "terms/f.md": "---\nterm: LLM\nreading: abc\n---\n\n語。\n",
+        "terms/f.md": RELATED,
     }
     built = list_warnings(project.build("dummy", files=files).warnings)
     outcome = check_tasks(list_tasks([project.root / "source"]))

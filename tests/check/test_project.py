@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from kb_ext.check.engine import check_tasks
 from kb_ext.check.project import find_project
 from kb_ext.check.record import Kind
 from kb_ext.check.setting import find_settings
@@ -123,6 +125,8 @@ def test_what_is_wrong_with_the_settings_is_reported_once(site: Site) -> None:
         ("[tool]\nkb = 3\n", "pyproject.toml:2:6 config.setting"),
         ('[tool.kb]\nignore = "link.dead"\n', "pyproject.toml:2:11 config.setting"),
         ("[tool.kb]\nper-file-ignores = []\n", "pyproject.toml:2:20 config.setting"),
+        ("[tool.kb]\nstale_after = -1\n", "pyproject.toml:2:15 config.setting"),
+        ("[tool.kb]\nstale-after = true\n", "pyproject.toml:2:1 config.setting"),
     ],
 )
 def test_damaged_settings_are_a_finding(site: Site, settings: str, place: str) -> None:
@@ -132,3 +136,16 @@ def test_damaged_settings_are_a_finding(site: Site, settings: str, place: str) -
 def test_strict_is_read(tmp_path: Path) -> None:
     write(tmp_path, "pyproject.toml", "[tool.kb]\nstrict = true\n")
     assert find_settings(tmp_path / "docs").strict
+
+
+def test_project_wants_dates_of_comparisons_and_says_what_is_old(site: Site, tmp_path: Path) -> None:
+    table = "```{kb:comparison}\n:as-of: 2025-01-01\n\n| a | b |\n|---|---|\n| 1 | 2 |\n```\n"
+    files = {
+        "conf.py": CONF + "kb_stale_after = 900\n",
+        "comparisons/a.md": table,
+        "comparisons/b.md": table.replace(":as-of: 2025-01-01\n\n", ""),
+    }
+    files["pyproject.toml"] = "[tool.kb]\nrequire_as_of = true\nstale-after = 30\n"
+    assert site(files) == ["comparisons/b.md:4:3 comparison.as-of"]
+    old = check_tasks(list_tasks([tmp_path]), today=date(2025, 3, 1)).problems
+    assert [problem.code.public for problem in old] == ["comparison.stale", "comparison.as-of"]

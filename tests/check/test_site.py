@@ -140,8 +140,42 @@ def test_post_that_describes_a_term_is_no_duplicate(site: Site) -> None:
     }
     assert site(CONF | files) == [
         "posts/b.md:4:31 front-matter.unknown-key",
-        "terms/a.md:2:7 term.unknown",
+        "terms/a.md:3:6 term.unknown",
     ]
+
+
+def test_relations_to_no_term_are_reported_at_their_places(site: Site, tmp_path: Path) -> None:
+    files = {
+        "terms/a.md": "---\nterm: LLM\nrelated: [無い, b]\nbroader:\n- 語\n- 無し\n---\n\n語。\n",
+        "terms/b.md": "---\nterm: 語\nreading: ご\nnarrower: LLM\n---\n\n語。\n",
+        "posts/c.md": "---\ntitle: 題\nterms:\n- {term: RAG, related: [x], definition: 語。}\n---\n\n文。\n",
+    }
+    expected = [
+        "posts/c.md:4:25 term.unknown",
+        "terms/a.md:3:11 term.unknown",
+        "terms/a.md:6:3 term.unknown",
+    ]
+    assert site(CONF | files) == expected
+    problems = check_tasks(list_tasks([tmp_path / "terms" / "a.md"])).problems
+    assert [f"{problem.line}:{problem.column}" for problem in problems] == ["3:11", "6:3"]
+
+
+@pytest.mark.parametrize(
+    ("extension", "setting", "count"),
+    [
+        ("sphinx.ext.intersphinx", "intersphinx_mapping = {'other': (compute(), None)}", 0),
+        ("sphinx.ext.intersphinx", "intersphinx_mapping = {'other': ('https://example.org/', None)}", 0),
+        ("sphinx.ext.intersphinx", "intersphinx_mapping = {}", 4),
+        ("sphinx.ext.intersphinx", "", 4),
+        ("myst_parser", "intersphinx_mapping = {'other': ('https://example.org/', None)}", 4),
+    ],
+)
+def test_roles_may_name_what_another_project_has(
+    site: Site, extension: str, setting: str, count: int
+) -> None:
+    body = "{kb:term}`無い` {kb:post}`無い` {kb:tag}`無い` {kb:comparison}`無い`"
+    conf = f'extensions = ["kb_ext", "{extension}"]\n{setting}\n'
+    assert len(site({"conf.py": conf, "posts/a.md": POST.format("題", body)})) == count
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from kb_ext.core.field import FIELDS, Field
 from kb_ext.core.front_matter import read_front_matter
 from kb_ext.core.json_tree import Tree
 from kb_ext.core.post import parse_post
+from kb_ext.core.post_term import parse_post_terms
 from kb_ext.core.problem import ignore_problem
 from kb_ext.core.schema import DRAFT, KINDS, build_schema, convert_node, render_schema
 from kb_ext.core.term import parse_term
@@ -37,7 +38,9 @@ def is_valid(kind: str, raw: str) -> bool:
 def read_codes(raw: str) -> set[Code]:
     """Return what the parser complains about in the front matter of a post."""
     report = Recorder()
-    parse_post("posts/a", read_front_matter(f"---\n{raw}\n---\n", report), report)
+    front_matter = read_front_matter(f"---\n{raw}\n---\n", report)
+    parse_post("posts/a", front_matter, report)
+    parse_post_terms("posts/a", front_matter, "terms", report)
     return {code for code, _, _ in report.places}
 
 
@@ -97,6 +100,15 @@ LISTS = (
 FLAGS = ("true", "false", "yes", "No", '"on"', "OFF", "1", "0", "null", '"TRUE"')
 TEXTS = ("量子化", '"a: b"', "2025", "3.14", "true", "null", "[一つ]", "|\n  二行\n  です")
 NUMBERS = ("8", '"8 min"', '"8分"', "0", "8.5", "null")
+AUTOLINKS = ("first", "Always", "never", "none", "false", "true", '"no"', "0", '""', "null")
+SCOPES = ("section", "PAGE", "all", "false", "true", "never", "1", '""', "~")
+ENTRIES = (
+    "[RAG, 2025]",
+    "[{term: RAG, match: Loose, autolink: never, definition: 語。}]",
+    "[{title: 2025, definition: 語。, aliases: 甲, unheard_of: 1}]",
+    "{rag: RAG, llm: {english: Large Language Model, definition: 語。}}",
+    "null",
+)
 TREES = ("{a: 1}", "[{term: RAG}]", "null", "[]")
 DIALECTS = (
     "title: Jekyllの記事\nlayout: post\ndate: 2024-12-26 10:00:00 +0900\ncategories: AI 機械学習",
@@ -114,6 +126,8 @@ GOOD = [
     *(f"title: 甲\n{key}: {value}" for key in ("excerpt", "lang") for value in TEXTS),
     *(f"title: 甲\nreading_time: {value}" for value in NUMBERS),
     *(f"title: 甲\n{key}: {value}" for key in ("extra", "terms") for value in TREES),
+    *(f"title: 甲\nautolink: {value}" for value in SCOPES),
+    *(f"title: 甲\nterms: {value}" for value in ENTRIES),
     *DIALECTS,
 ]
 BAD = [
@@ -124,6 +138,9 @@ BAD = [
     *(f"title: 甲\n{key}: {{a: 1}}" for key in ("tags", "authors", "excerpt", "draft", "reading_time")),
     *(f"title: 甲\ndraft: {value}" for value in ("maybe", "2", "[true]", '""')),
     *(f"title: 甲\nreading_time: {value}" for value in ("several", "-5", "[8]")),
+    *(f"title: 甲\nautolink: {value}" for value in ("first", "often", "2", "[all]")),
+    *(f"title: 甲\nterms: [{{term: 甲, {value}}}]" for value in ("match: loos", "autolink: page")),
+    *(f"title: 甲\nterms: {value}" for value in ("RAG", "[{english: RAG}]", "[[RAG]]", "[null]", "{rag: }")),
     "title: [一, 二]",
     "title: {a: 1}",
     "tags: [LLM]",
@@ -185,6 +202,19 @@ def test_unknown_keys_are_allowed_and_marked() -> None:
 def test_a_term_needs_a_name(raw: str) -> None:
     assert is_valid("term", raw)
     assert not is_valid("term", "reading: らぐ")
+
+
+@pytest.mark.parametrize("value", AUTOLINKS)
+def test_words_for_links_to_a_term_are_offered_and_other_spellings_taken(value: str) -> None:
+    raw = f"term: RAG\nmatch: STRICT\nautolink: {value}"
+    report = Recorder()
+    parse_term("terms/a", read_front_matter(f"---\n{raw}\n---\n", report), report)
+    assert report.places == []
+    assert is_valid("term", raw)
+    assert not is_valid("term", "term: RAG\nautolink: page")
+    definitions = json.loads(render_schema("term"))["$defs"]
+    assert definitions["autolink"]["anyOf"][0] == {"enum": ["first", "always", "never", True, False]}
+    assert definitions["match"]["anyOf"][0] == {"enum": ["strict", "loose"]}
 
 
 def test_texts_are_translated_and_the_address_is_the_id() -> None:

@@ -22,6 +22,7 @@ from kb_ext.core.link import Tip
 from kb_ext.core.quote import quote_sentence
 from kb_ext.core.record import Quote, TermQuery
 from kb_ext.core.term_index import Entry, TermIndex
+from kb_ext.markdown.reader import read_names
 
 _ROLES: Final = frozenset({("kb", "term"), ("std", "term"), (None, "any"), ("", "any")})
 """Domain and name of the roles that may mean a term."""
@@ -40,7 +41,7 @@ class TermListDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Leave a placeholder."""
-        names = tuple(filter(None, (line.strip().lstrip("-*").strip() for line in self.content)))
+        names = tuple(read_names(self.content))
         query = TermQuery(category=self.options.get("category", ""), names=names, index=self.index)
         number = get_domain(self.env).note_term_query(self.env.docname, query)
         placeholder = term_list("", number=number)

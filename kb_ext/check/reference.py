@@ -27,7 +27,7 @@ from kb_ext.core.post_term import parse_post_terms
 from kb_ext.core.problem import Report, ignore_problem
 from kb_ext.core.record import Facet, Term
 from kb_ext.core.term import parse_term
-from kb_ext.markdown.reader import Reference
+from kb_ext.markdown.reader import LISTING, Reference
 
 _EXPLICIT: Final = re.compile(r".+?(?<!\\)<(.*?)>$", re.DOTALL)
 _COMPARISON: Final = re.compile(
@@ -60,28 +60,36 @@ class SiteTerms:
 def check_references(document: Document, report: Report) -> None:
     """Report roles whose term or post the site lacks; what other projects have is known to a build only."""
     task = document.task
-    if not task.is_sure or find_project(task.path, task.root).has_others:
+    if not task.is_sure:
         return
+    has_others = find_project(task.path, task.root).has_others
     for reference in document.reading.references:
         target = _read_target(reference.target)
-        if reference.kind == "kb:term":
-            terms = read_site_terms(document.task.root, document.task.terms, document.task.folder)
-            owners = terms.glossary.list_owners(target) if target not in terms.terms else ()
-            if owners:
-                slugs = ", ".join(owners)
-                report(TermCode.AMBIGUOUS_TERM, line=reference.line, name=target, slugs=slugs)
-            elif not terms.knows(target):
-                near = suggest(target, terms.list_names(), cutoff=0.6)
-                report(TermCode.UNKNOWN_TERM, line=reference.line, name=target, suggestion=near)
+        if reference.kind in LISTING:
+            _check_term(task, reference.target, reference.line, report)
+        elif has_others:
+            continue
+        elif reference.kind == "kb:term":
+            _check_term(task, target, reference.line, report)
         elif reference.kind == "kb:post":
-            _check_post(document.task, target, reference.line, report)
+            _check_post(task, target, reference.line, report)
         elif reference.kind in _FACETS:
-            _check_label(document.task, reference, target, report)
+            _check_label(task, reference, target, report)
         elif reference.kind == "kb:comparison":
-            keys = _list_comparisons(document.task.root)
+            keys = _list_comparisons(task.root)
             _check_among(keys, "comparison", target, reference.line, report)
         elif reference.kind == "kb:index":
-            _check_among(_list_hubs(document.task), "index", target.strip("/"), reference.line, report)
+            _check_among(_list_hubs(task), "index", target.strip("/"), reference.line, report)
+
+
+def _check_term(task: Task, target: str, line: int, report: Report) -> None:
+    terms = read_site_terms(task.root, task.terms, task.folder)
+    owners = terms.glossary.list_owners(target) if target not in terms.terms else ()
+    if owners:
+        report(TermCode.AMBIGUOUS_TERM, line=line, name=target, slugs=", ".join(owners))
+    elif not terms.knows(target):
+        near = suggest(target, terms.list_names(), cutoff=0.6)
+        report(TermCode.UNKNOWN_TERM, line=line, name=target, suggestion=near)
 
 
 def _read_target(content: str) -> str:

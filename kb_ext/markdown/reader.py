@@ -7,7 +7,7 @@ in a document gets its tokens here. `_add_syntax` follows `myst_parser.parsers.m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from html import unescape
@@ -52,6 +52,8 @@ PARSED: Final = DIRECTIVES - frozenset(
     "code-block code sourcecode image math button-link kb:posts kb:terms kb:glossary".split()
 )
 """Directives whose content is Markdown."""
+LISTING: Final = frozenset({"kb:terms", "kb:glossary"})
+"""Directives whose content is names, one a line."""
 TITLED: Final = frozenset("admonition dropdown table card grid-item-card tab-item".split())
 """Directives whose argument is Markdown, too."""
 BARE: Final = frozenset("attention caution danger error hint important note seealso tip warning".split())
@@ -68,7 +70,7 @@ class Reference:
     """A link, image or role: its target as its author wrote it, and the line of the file it stands on."""
 
     kind: str
-    """`link`, `image`, or the name of a role such as `kb:term`."""
+    """`link`, `image`, or the name of a role such as `kb:term` or of a directive such as `kb:terms`."""
     target: str
     line: int
 
@@ -215,10 +217,13 @@ def _read_nested(md: MarkdownIt, env: Env, reading: Reading, passage: Passage) -
         argument = ([*token.info.split(maxsplit=1), "", ""])[1].strip()
         if name in TITLED and argument:
             md.parseInline(argument, env)
+        line = passage.first_line + find_first_line(token)
+        if name in LISTING:
+            names = tuple(read_names(_drop_options(token.content).splitlines()))
+            reading.references.extend(Reference(name, target, line) for target in names)
         if name not in PARSED and (name or token.type == "fence"):
             continue
         text = _read_content(token, argument if name in BARE else "") if name else token.content
-        line = passage.first_line + find_first_line(token)
         options = tuple(_read_options(token.content)) if name else ()
         if text.strip():
             tokens = md.parse(f"{text}\n", env)
@@ -227,6 +232,11 @@ def _read_nested(md: MarkdownIt, env: Env, reading: Reading, passage: Passage) -
             _read_nested(md, env, reading, inner)
         elif name:
             reading.passages.append(Passage([], line + 1, name, argument, line, "", options))
+
+
+def read_names(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the names of a directive that lists some, which may be marked as items."""
+    return filter(None, (line.strip().lstrip("-*").strip() for line in lines))
 
 
 def find_first_line(token: Token) -> int:

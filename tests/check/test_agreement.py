@@ -78,6 +78,21 @@ draft: maybe
 行を変えて
 {kb:tag}`ない` {kb:category}`ない` {kb:author}`ない` {kb:comparison}`ない` {kb:index}`ない` {kb:archive}`1999`
 
+```{kb:glossary}
+- ない
+llm
+```
+
+::::{note}
+段落です。
+
+:::{kb:terms}
+:category: 語
+
+無い
+:::
+::::
+
 $$
 \\frac{
 $$

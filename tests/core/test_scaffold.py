@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb_ext.core.front_matter import read_front_matter
@@ -93,6 +93,7 @@ def test_a_comparison_without_items_has_rows_to_replace() -> None:
     assert "| Item | Criterion 1 | Criterion 2 |\n| --- | --- | --- |\n| Item A | … | … |\n" in text
 
 
+@settings(deadline=None)
 @given(title=st.text(min_size=1).map(lambda text: " ".join(text.split())).filter(bool), name=st.text())
 def test_any_title_and_name_is_read_back(title: str, name: str) -> None:
     author = name.strip()

@@ -22,6 +22,7 @@ from kb_ext.core.problem import Report
 
 from .link import is_allowed, is_external, refuse_links
 from .markup import Loss, sanitise_blocks, sanitise_inline
+from .option import drop_options
 from .origin import DEEPEST, get_depth, get_line, origin_plugin
 
 _FENCES = frozenset({"fence", "colon_fence"})
@@ -97,6 +98,8 @@ def _guard_directives(state: StateCore, guard: _Guard) -> None:
         elif target := _find_bad_target(token, name, guard.docname):
             guard.report(BodyCode.FORBIDDEN_LINK, line=line, target=target)
             make_literal(token)
+        else:
+            drop_options(token, name, line, guard.report)
 
 
 def _find_bad_target(token: Token, name: str, docname: str) -> str:

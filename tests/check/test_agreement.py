@@ -78,6 +78,23 @@ draft: maybe
 行を変えて
 {kb:tag}`ない` {kb:category}`ない` {kb:author}`ない` {kb:comparison}`ない` {kb:index}`ない` {kb:archive}`1999`
 
+```{kb:posts}
+:limit: abc
+:foo: >
+:  続き
+:tag: 語
+```
+
+```{kb:comparison}
+---
+as_of: 2025-01-01
+as-of: 2025-01-01
+---
+| 語 | 値 |
+|---|---|
+| あ | 1 |
+```
+
 ```{kb:glossary}
 - ない
 llm
@@ -130,8 +147,8 @@ broader:
 
 
 def list_warnings(lines: list[str]) -> list[tuple[str, str]]:
-    """Return file and line, and code, of every warning of ours."""
-    found = (re.search(r"([\w-]+\.md:\d+)\S* WARNING: .* \[kb\.([\w.-]+)\]$", line) for line in lines)
+    """Return file and line, and code, of every warning, ours or not."""
+    found = (re.search(r"([\w-]+\.md:\d+)\S* (?:WARNING|ERROR): .* \[(?:kb\.)?([\w.-]+)\]$", line) for line in lines)
     return sorted((match[1], match[2]) for match in found if match)
 
 

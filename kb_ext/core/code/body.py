@@ -43,6 +43,13 @@ class BodyCode(Code):
         "Link to a page over http(s) or to a file inside the source directory.",
     )
     """`javascript:` and `data:` links, and paths that leave the source directory."""
+    UNKNOWN_OPTION = (
+        "markdown.option",
+        Severity.WARNING,
+        "The directive '{name}' does not understand '{option}'; it knows {allowed}.",
+        "Correct the option, or leave it out.",
+    )
+    """An option of one of our directives that it does not have, or whose value it cannot read."""
     MISSING_IMAGE = (
         "link.missing-image",
         Severity.WARNING,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from kb_ext.adapter.domain import KnowledgeDomain, get_domain
 from kb_ext.adapter.option import Options, get_options
 from kb_ext.adapter.output import write_file
 from kb_ext.adapter.search_text import read_sections, setup_search_text
+from kb_ext.core.comparison import Comparison
 from kb_ext.core.record import Term
 from kb_ext.core.search.index import FOLDER, MANIFEST, build_index, digest_pages, is_current, is_ours
 from kb_ext.core.search.page import Kind, Page, Section
@@ -63,15 +65,32 @@ def iterate_pages(app: Sphinx) -> Iterator[Page]:
     """Yield every page that can be found, with what it is known by."""
     env, options = app.env, get_options(app.config)
     domain = get_domain(env)
-    for docname in sorted(env.found_docs):
-        sections = read_sections(env, docname)
+    compared = {table.comparison.docname: table.comparison for table in domain.site.tables.values()}
+    for docname in sorted(env.found_docs | compared.keys()):
+        url, comparison = app.builder.get_target_uri(docname), compared.get(docname)
+        sections = read_sections(env, docname) if docname in env.found_docs else ()
         post = domain.posts.get(docname)
-        if sections is not None and not (post and post.draft):
-            yield _make_page(env, domain, options, docname, app.builder.get_target_uri(docname), sections)
+        if sections is None or (post and post.draft):
+            continue
+        if comparison is not None:
+            sections = (*sections, _describe_comparison(comparison))
+        page = _make_page(env, domain, options, docname, url, sections)
+        is_generated = comparison is not None and docname not in env.found_docs
+        yield replace(page, title=comparison.caption) if comparison and is_generated else page
     for term in domain.site.terms.values():
         if term.origin and term.docname not in env.found_docs:
             definition = (Section(blocks=(term.definition,)),) if term.definition else ()
             yield _make_term_page(term, app.builder.get_target_uri(term.docname), definition)
+
+
+def _describe_comparison(comparison: Comparison) -> Section:
+    """Return what a comparison says, item by item, to be found on its own page."""
+    blocks = (
+        " ".join(filter(None, (line.label, line.note, *(cell.text for cell in line.cells))))
+        for line in comparison.lines
+    )
+    labels = " ".join(column.criterion.label for column in comparison.columns)
+    return Section(heading=comparison.caption, anchor=comparison.anchor, blocks=(labels, *blocks))
 
 
 def _make_page(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterator, Mapping
+from heapq import nsmallest
 from typing import Final
 
 from kb_ext.core.fold import fold_name
 from kb_ext.core.record import Facts, Post
 
-MAX_SHARERS: Final = 200
+MAX_SHARERS: Final = 100
 """Only the newest sharers of a feature are looked at: many tell little, and cost stays linear."""
+MAX_FEATURES: Final = 16
+"""Only what is rarest about a post is looked at: a long one names many terms that all others name, too."""
 _WEIGHTS: Final = {"term": 1.0, "tag": 1.5, "category": 0.5}
 
 Feature = tuple[str, str]
@@ -34,8 +36,14 @@ def rank_related(facts: Facts, posts: tuple[Post, ...], limit: int) -> Mapping[s
     }
     position = {post.docname: number for number, post in enumerate(posts)}
     return {
-        docname: _rank(docname, features[docname], sharers, weights, position)[:limit] for docname in position
+        docname: _rank(docname, _choose(features[docname], weights), sharers, weights, position, limit)
+        for docname in position
     }
+
+
+def _choose(features: tuple[Feature, ...], weights: Mapping[Feature, float]) -> list[Feature]:
+    telling = (feature for feature in features if weights[feature])
+    return nsmallest(MAX_FEATURES, telling, key=lambda feature: (-weights[feature], feature))
 
 
 def _iterate_features(facts: Facts, post: Post) -> Iterator[Feature]:
@@ -46,17 +54,18 @@ def _iterate_features(facts: Facts, post: Post) -> Iterator[Feature]:
 
 def _rank(
     docname: str,
-    features: tuple[Feature, ...],
+    features: list[Feature],
     sharers: Mapping[Feature, list[str]],
     weights: Mapping[Feature, float],
     position: Mapping[str, int],
+    limit: int,
 ) -> tuple[str, ...]:
-    scores: Counter[str] = Counter()
+    scores: dict[str, float] = {}
     for feature in features:
         weight = weights[feature]
-        if weight:
-            for other in sharers[feature][:MAX_SHARERS]:
-                scores[other] += weight  # type: ignore[assignment] # a Counter of floats
-    del scores[docname]
+        for other in sharers[feature][:MAX_SHARERS]:
+            scores[other] = scores.get(other, 0.0) + weight
+    scores.pop(docname, None)
     # Rounding keeps the order free of the last bits of a sum.
-    return tuple(sorted(scores, key=lambda other: (-round(scores[other], 6), position[other])))
+    ranked = nsmallest(limit, scores.items(), key=lambda scored: (-round(scored[1], 6), position[scored[0]]))
+    return tuple(other for other, _ in ranked)

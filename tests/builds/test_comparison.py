@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 import json
+import re
+import zlib
 from pathlib import Path
 
 import pytest
@@ -248,6 +251,16 @@ def test_downloads_are_linked_and_described_for_search_engines(site: Result) -> 
     assert (described["@type"], described["name"]) == ("Dataset", "ランナーを比べる")
     assert [one["contentUrl"] for one in described["distribution"]] == ["runners.csv", "runners.json"]
     assert "ld+json" not in site.read("posts/b.html")
+
+
+def test_search_knows_what_comparisons_say(site: Result) -> None:
+    packed = (path.read_text(encoding="utf-8") for path in (site.outdir / "kb-search").rglob("*.js"))
+    found = (re.search(r'"([\w+/=]{8,})"\);', text) for text in packed)
+    texts = "".join(
+        zlib.decompress(base64.b64decode(match[1])).decode(errors="replace") for match in found if match
+    )
+    for wanted in ("Apache 2.0", "comparison-runners", "comparisons/tools.html"):
+        assert wanted in texts
 
 
 def test_dataset_cannot_end_its_element(project: Project) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kb_ext.core.record import Facts, Post
-from kb_ext.core.related import MAX_SHARERS, rank_related
+from kb_ext.core.related import MAX_FEATURES, MAX_SHARERS, rank_related
 from kb_ext.core.stamp import parse_stamp
 from kb_ext.core.timeline import sort_newest_first
 
@@ -122,7 +122,14 @@ def test_only_the_newest_sharers_are_looked_at() -> None:
     ]
     ranked = rank(*posts, make_post("other", date="1999-01-01"), limit=1000)
     assert len(ranked["p000"]) == MAX_SHARERS
-    assert "p000" not in ranked["p249"]
+    assert "p000" not in ranked[f"p{MAX_SHARERS + 49}"]
+
+
+def test_only_the_rarest_features_are_looked_at() -> None:
+    rare = " ".join(f"r{number}" for number in range(MAX_FEATURES))
+    posts = [make_post("a", tags=f"common {rare}"), make_post("b", tags=rare)]
+    posts += [make_post("c", tags="common"), make_post("d", tags="common"), make_post("e")]
+    assert rank(*posts)["a"] == ("b",)
 
 
 def test_no_posts_have_no_relations() -> None:

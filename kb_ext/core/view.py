@@ -5,7 +5,8 @@ The digest of its view decides whether a page that was not read again has to be 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha1
 
@@ -285,6 +286,7 @@ def _list_involved(table: Table) -> list[str]:
 
 def _build_row(table: Table, line: Line) -> Row:
     comparison = table.comparison
+    told = [cell for cell in line.cells if cell.text]
     used = {comparison.source, *(cell.source for cell in line.cells)}
     return Row(
         comparison=Link(docname=comparison.docname, title=comparison.caption),
@@ -293,10 +295,15 @@ def _build_row(table: Table, line: Line) -> Row:
         cells=tuple(
             (column.criterion, cell) for column, cell in zip(comparison.columns, line.cells, strict=True)
         ),
-        as_of=comparison.as_of,
-        source=comparison.source,
+        as_of=comparison.as_of or _find_usual([cell.as_of for cell in told]),
+        source=comparison.source or _find_usual([cell.source for cell in told]),
         sources=tuple((text, link) for text, link in table.sources if text in used),
     )
+
+
+def _find_usual(texts: Sequence[str]) -> str:
+    """Return what most cells say, so that it is said once; nothing where a cell says nothing."""
+    return Counter(texts).most_common(1)[0][0] if texts and all(texts) else ""
 
 
 def _pair_neighbours(docnames: list[str]) -> dict[str, tuple[str | None, str | None]]:

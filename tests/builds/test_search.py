@@ -51,6 +51,9 @@ FILES = {
     "posts/draft.md": "---\ntitle: 下書き\ndraft: true\n---\n\n下書きの文。\n",
     "posts/quiet.md": "---\ntitle: 静かな記事\nsearch: false\n---\n\n静かな文。\n",
     "terms/rag.md": "---\nterm: RAG\nreading: らぐ\n---\n\n用語の定義である。\n",
+    "posts/en.md": "---\ntitle: Retrieval\nlang: en\n---\n\nSystems that rank documents by relevance.\n",
+    "posts/zh.md": "---\ntitle: 倒排索引\nlang: zh\n---\n\n记录每个词出现的位置。\n",
+    "posts/ko.md": "---\ntitle: 역색인\nlang: ko\n---\n\n단어가 나온 위치를 적는다.\n",
     "comparisons/tools.md": (
         "---\ntitle: 道具の比較\n---\n\n```{kb:comparison} tools\n:caption: 道具\n\n"
         "| 道具 | 長所 |\n| --- | --- |\n| 金槌 | 丈夫 |\n```\n"
@@ -100,6 +103,18 @@ def test_everything_that_a_post_says_is_found(built: Result, query: str) -> None
 def test_page_is_found_with_its_kind(built: Result, query: str, url: str, kind: str) -> None:
     first = search(built, query).results[0]
     assert (first.url, first.kind) == (url, kind)
+
+
+@pytest.mark.parametrize(
+    ("query", "url"),
+    [
+        ("document rank", "posts/en.html"),
+        ("词出现的位置", "posts/zh.html"),
+        ("위치", "posts/ko.html"),
+    ],
+)
+def test_page_in_another_language_is_found(built: Result, query: str, url: str) -> None:
+    assert find_urls(built, query) == [url]
 
 
 @pytest.mark.parametrize("query", ["隠した文", "外した文", "下書きの文", "静かな文"])

@@ -187,6 +187,26 @@ def test_term_collects_the_rows_about_it() -> None:
     assert views["terms/llm"].rows == ()
 
 
+@pytest.mark.parametrize(
+    ("sources", "usual", "as_of"),
+    [(("x", "y", "y"), "y", "2025"), (("y", "", "y"), "y", ""), (("", "", ""), "index", "")],
+)
+def test_row_says_once_where_most_of_its_cells_are_from(
+    sources: tuple[str, ...], usual: str, as_of: str
+) -> None:
+    statements = tuple(Statement(text="値", source=source, as_of=source and "2025") for source in sources)
+    table = replace(
+        TABLE,
+        criteria=tuple(Criterion(key=key, label=key) for key in "abc"),
+        items=(Item(label="GPT", statements=statements),),
+        source="",
+        as_of="",
+        docname="index",
+    )
+    (row,) = build(terms=(GPT,), comparisons=(table,))["terms/gpt"].rows
+    assert (row.source, row.as_of) == (usual, as_of)
+
+
 def test_post_links_the_comparisons_drawn_from_it() -> None:
     views = build(make_post("new"), comparisons=(TABLE,))
     assert views["posts/new"].comparisons == (Link(docname="comparisons/families", title="系統の比較"),)

@@ -164,7 +164,9 @@
       this.list.style.setProperty("--kb-height", `${Math.max(160, innerHeight - box.bottom - 16)}px`);
     }
 
+    /** Close the list; an answer that is still on its way does not open it again. */
     close() {
+      clearTimeout(this.timer);
       this.asked += 1;
       this.toggle(false);
     }
@@ -180,8 +182,11 @@
       } else if (event.key === "Enter" && this.active >= 0 && !this.list.hidden) {
         event.preventDefault();
         this.follow(this.options[this.active]);
-      } else if (event.key === "Escape" && !this.list.hidden) {
-        event.preventDefault();
+      } else if (event.key === "Escape") {
+        // The first Esc closes the list, the next empties the box.
+        if (!this.list.hidden) {
+          event.preventDefault();
+        }
         this.close();
       }
     }

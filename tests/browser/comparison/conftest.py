@@ -156,7 +156,8 @@ def list_items(page: Page, key: str = "birds") -> list[str]:
     items: list[str] = page.locator(f"[data-comparison='{key}']").evaluate(
         """table => [...table.querySelectorAll("th:not([data-criterion], [scope$=group])")]
             .filter(header => header.checkVisibility() && header.textContent.trim() !== "項目")
-            .map(header => header.textContent.trim())"""
+            .map(header => [...header.childNodes].filter(node => node.nodeName !== "SUP"))
+            .map(nodes => nodes.map(node => node.textContent).join("").trim())"""
     )
     return items
 

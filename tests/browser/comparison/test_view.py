@@ -16,7 +16,9 @@ NAMES = [label for label, _ in ROWS]
 LABELS = [column.label for column in COLUMNS]
 READ_GRID = """
 table => [...table.rows].map(row => [...row.cells].filter(cell => cell.checkVisibility())
-    .map(cell => `${[cell.tagName, cell.scope].filter(Boolean).join(" ")}: ${cell.innerText.trim()}`))
+    .map(cell => [[cell.tagName, cell.scope].filter(Boolean).join(" "), cell.innerText.trim()])
+    // The number of a note is not part of an item's name.
+    .map(([role, text]) => `${role}: ${role.startsWith("TH") ? text.replace(/\\d+$/, "") : text}`))
 """
 
 

@@ -147,8 +147,14 @@ broader:
 
 
 def list_warnings(lines: list[str]) -> list[tuple[str, str]]:
-    """Return file and line, and code, of every warning, ours or not."""
-    found = (re.search(r"([\w-]+\.md:\d+)\S* (?:WARNING|ERROR): .* \[(?:kb\.)?([\w.-]+)\]$", line) for line in lines)
+    """Return file and line, and code, of every warning but those of MyST that only advise on style."""
+    found = (
+        re.search(
+            r"([\w-]+\.md:\d+)\S* (?:WARNING|ERROR): .* \[(?:kb\.)?((?!myst\.directive_parse)[\w.-]+)\]$",
+            line,
+        )
+        for line in lines
+    )
     return sorted((match[1], match[2]) for match in found if match)
 
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 __version__ = "0.1.0"
-ENV_VERSION = 6
+ENV_VERSION = 7
 """Rises when what is kept in Sphinx's environment, or what a page is made of, changes."""
 
 

@@ -19,7 +19,7 @@ from kb_ext.adapter.redirect import digest_redirects
 from kb_ext.adapter.warning import reporter_for
 from kb_ext.core.code import TermCode
 from kb_ext.core.glossary import Glossary, build_glossary
-from kb_ext.core.lexicon import find_dangling
+from kb_ext.core.lexicon import find_circles, find_dangling
 from kb_ext.core.quote import gather_quotes
 from kb_ext.core.record import Mentions, Quote, Scope
 from kb_ext.core.site import build_site
@@ -119,9 +119,12 @@ def _report_doubles(domain: KnowledgeDomain) -> None:
         for term in clash.terms:
             report = reporter_for(env, term.source)
             report(code, line=term.line, column=term.column, name=clash.key, other=clash.list_others(term))
-    for term in find_dangling(site.terms):
+    for term, name in find_dangling(site.terms):
         report = reporter_for(env, term.source)
-        report(TermCode.UNKNOWN_TERM, line=term.line, column=term.column, name=term.see, suggestion="")
+        report(TermCode.UNKNOWN_TERM, line=term.line, column=term.column, name=name, suggestion="")
+    for term in find_circles(site.terms):
+        report = reporter_for(env, term.source)
+        report(TermCode.CIRCULAR_SEE, line=term.line, column=term.column, name=term.see)
 
 
 def _update_mentions(domain: KnowledgeDomain, glossary: Glossary) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 from kb_ext.check.merge import compare_comparisons
 from kb_ext.check.record import Checked, Claim
 from kb_ext.core.code import Code, SiteCode, TermCode
-from kb_ext.core.lexicon import Clash, choose_terms, find_dangling
+from kb_ext.core.lexicon import Clash, choose_terms, find_circles, find_dangling
 from kb_ext.core.problem import Problem
 from kb_ext.core.record import Term
 
@@ -53,12 +53,15 @@ def _compare_terms(results: Sequence[Checked]) -> Iterator[Problem]:
         for clash in lexicon.clashes:
             for term in clash.terms:
                 yield _describe_clash(clash, term, shown)
-        for term in find_dangling(lexicon.terms):
-            values = (("name", term.see), ("suggestion", ""))
-            path = shown[term.source]
-            yield Problem(
-                code=TermCode.UNKNOWN_TERM, path=path, line=term.line, column=term.column, values=values
-            )
+        for term, name in find_dangling(lexicon.terms):
+            yield _describe_term(term, TermCode.UNKNOWN_TERM, shown, ("name", name), ("suggestion", ""))
+        for term in find_circles(lexicon.terms):
+            yield _describe_term(term, TermCode.CIRCULAR_SEE, shown, ("name", term.see))
+
+
+def _describe_term(term: Term, code: TermCode, shown: Mapping[str, str], *values: tuple[str, str]) -> Problem:
+    path = shown[term.source]
+    return Problem(code=code, path=path, line=term.line, column=term.column, values=values)
 
 
 def _describe_clash(clash: Clash, term: Term, shown: Mapping[str, str]) -> Problem:

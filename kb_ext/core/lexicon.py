@@ -91,6 +91,25 @@ def claim_names(terms: Mapping[str, Term]) -> dict[str, tuple[str, ...]]:
 
 def follow_see(terms: Mapping[str, Term]) -> dict[str, str]:
     """Map each slug to that of the term which is to be used for it; a circle leads nowhere else."""
+    nexts = _map_see(terms)
+    goals: dict[str, str] = {}
+    for slug in terms:
+        end = _walk(slug, nexts)[-1]
+        goals[slug] = end if nexts[end] == end else slug
+    return goals
+
+
+def find_circles(terms: Mapping[str, Term]) -> Iterator[Term]:
+    """Yield the terms whose `see` leads back to themselves."""
+    nexts = _map_see(terms)
+    lost = {term.slug for term, name in find_dangling(terms) if name == term.see}
+    for slug in sorted(terms):
+        if terms[slug].see and slug not in lost and nexts[_walk(slug, nexts)[-1]] == slug:
+            yield terms[slug]
+
+
+def _map_see(terms: Mapping[str, Term]) -> dict[str, str]:
+    """Map each slug to that of the term its `see` names, or to itself."""
     names = claim_names(terms)
 
     def find_next(slug: str) -> str:
@@ -98,19 +117,29 @@ def follow_see(terms: Mapping[str, Term]) -> dict[str, str]:
         owners = names.get(fold_spelling(see), ()) if see else ()
         return see if see in terms else owners[0] if owners else slug
 
-    goals: dict[str, str] = {}
-    for slug in terms:
-        seen = [slug]
-        while (after := find_next(seen[-1])) not in seen:
-            seen.append(after)
-        goals[slug] = seen[-1] if find_next(seen[-1]) == seen[-1] else slug
-    return goals
+    return {slug: find_next(slug) for slug in terms}
 
 
-def find_dangling(terms: Mapping[str, Term]) -> Iterator[Term]:
-    """Yield the terms that name another one in `see` that does not exist."""
-    names = claim_names(terms)
+def _walk(slug: str, nexts: Mapping[str, str]) -> list[str]:
+    """List the terms on the way from one, each once."""
+    seen = [slug]
+    while (after := nexts[seen[-1]]) not in seen:
+        seen.append(after)
+    return seen
+
+
+def find_dangling(terms: Mapping[str, Term]) -> Iterator[tuple[Term, str]]:
+    """Yield each term with what it names in `see` or as a relation and what does not exist."""
+    known = {fold_spelling(name) for term in terms.values() for name in _list_spellings(term)}
     for slug in sorted(terms):
-        see = terms[slug].see
-        if see and see not in terms and fold_spelling(see) not in names:
-            yield terms[slug]
+        term = terms[slug]
+        for name in dict.fromkeys((term.see, *term.broader, *term.narrower, *term.related)):
+            if name and name not in terms and fold_spelling(name) not in known:
+                yield term, name
+
+
+def _list_spellings(term: Term) -> Iterator[str]:
+    """Yield all by which others may call a term."""
+    yield from (*term.names, *term.former)
+    if term.sense:
+        yield from (f"{name} ({term.sense})" for name in term.names)

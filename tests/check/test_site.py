@@ -133,6 +133,18 @@ def test_terms_of_one_name_with_senses_are_only_told(site: Site) -> None:
     ]
 
 
+def test_circle_of_replacements_and_unknown_relation_are_told(site: Site) -> None:
+    files = {
+        "terms/a.md": "---\nterm: Alpha\nsee: b\n---\n\n語。\n",
+        "terms/b.md": "---\nterm: Beta\nsee: Alpha\nrelated: [無い]\n---\n\n語。\n",
+    }
+    assert site(CONF | files) == [
+        "terms/a.md:2:7 term.circle",
+        "terms/b.md:2:7 term.circle",
+        "terms/b.md:2:7 term.unknown",
+    ]
+
+
 def test_post_that_describes_a_term_is_no_duplicate(site: Site) -> None:
     files = {
         "terms/a.md": "---\nterm: LLM\nsee: 無い\n---\n\n語。\n",

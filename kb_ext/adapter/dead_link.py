@@ -52,7 +52,11 @@ class DeadLinkTransform(SphinxPostTransform):
     def _find_near(self, target: str) -> str | None:
         """Return the post whose file is called most like the last part of a path."""
         wanted = target.partition("#")[0].partition("?")[0].strip("/").rpartition("/")[2]
-        names = {docname.rpartition("/")[2]: docname for docname in sorted(get_domain(self.env).posts)}
+        names = {
+            docname.rpartition("/")[2]: docname
+            for docname in sorted(get_domain(self.env).posts)
+            if docname != self.env.docname
+        }
         exact = [docname for name, docname in names.items() if wanted and name.endswith(wanted)]
         if exact:
             return exact[0]

@@ -18,7 +18,7 @@ def on_html_page_context(
     generated = doctree is None and pagename == f"{get_options(app.config).term_directory}/index"
     written = doctree is not None and next(iter(doctree.findall(glossary_index)), None) is not None
     if app.builder.name in PAGE_BUILDERS and (generated or written):
-        app.add_js_file("kb-glossary.js", type="module")
+        app.add_js_file("kb-glossary.js", defer="defer")
 
 
 def setup_glossary_filter(app: Sphinx) -> None:

@@ -32,7 +32,7 @@ def on_html_page_context(
     if tips:
         values = {"tips": tips, "more": translate("Open the page of this term")}
         context["body"] += builder.templates.render("kb/tips.html", values)
-        app.add_js_file("kb-term.js", type="module")
+        app.add_js_file("kb-term.js", defer="defer")
 
 
 def _list_tips(

@@ -21,6 +21,7 @@ from kb_ext.adapter.warning import reporter_for
 from kb_ext.core.code import TermCode
 from kb_ext.core.dangling import find_dangling
 from kb_ext.core.glossary import Glossary, build_glossary
+from kb_ext.core.lexicon import find_circles
 from kb_ext.core.quote import gather_quotes
 from kb_ext.core.record import Mentions, Quote, Scope
 from kb_ext.core.site import build_site
@@ -124,6 +125,9 @@ def _report_doubles(domain: KnowledgeDomain) -> None:
         report = word_suggestions(reporter_for(env, dangling.term.source))
         line, column = dangling.place
         report(dangling.code, line=line, column=column, **dangling.values)
+    for term in find_circles(site.terms):
+        report = reporter_for(env, term.source)
+        report(TermCode.CIRCULAR_SEE, line=term.line, column=term.column, name=term.see)
 
 
 def _update_mentions(domain: KnowledgeDomain, glossary: Glossary) -> None:

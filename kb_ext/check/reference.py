@@ -33,6 +33,8 @@ _EXPLICIT: Final = re.compile(r".+?(?<!\\)<(.*?)>$", re.DOTALL)
 _COMPARISON: Final = re.compile(
     r"^[^\n`~:]*[`~:]{3,}\{kb:comparison\}(.*)(?:\n[ \t]*:(?!key:).*)*(?:\n[ \t]*:key:(.*))?", re.MULTILINE
 )
+_TABLELESS: Final = re.compile(r"(?:\n[ \t>]*:[\w-]+:.*)*\s*\n[ \t>]*[`~:]{3,}[ \t]*$", re.MULTILINE)
+"""What follows the first lines of a directive that only shows a comparison."""
 _FACETS: Final = {
     "kb:category": Facet.CATEGORY,
     "kb:tag": Facet.TAG,
@@ -157,7 +159,10 @@ def _list_comparisons(root: Path) -> frozenset[str]:
         if "comparison" in text:
             docname = name_document(path, root)
             keys.update(list_keys(read_front_matter(text, ignore_problem).mapping, docname))
-            named = ((found[2] or found[1]).strip() for found in _COMPARISON.finditer(text))
+            tables = (
+                found for found in _COMPARISON.finditer(text) if not _TABLELESS.match(text, found.end())
+            )
+            named = ((found[2] or found[1]).strip() for found in tables)
             keys.update(make_key(name) if name else make_page_key(docname) for name in named)
     return frozenset(keys)
 

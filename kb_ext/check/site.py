@@ -12,7 +12,7 @@ from kb_ext.check.reference import read_site_terms
 from kb_ext.core.code import Code, SiteCode, TermCode
 from kb_ext.core.dangling import find_dangling
 from kb_ext.core.glossary import build_glossary
-from kb_ext.core.lexicon import Clash, choose_terms
+from kb_ext.core.lexicon import Clash, choose_terms, find_circles
 from kb_ext.core.problem import Problem
 from kb_ext.core.record import Term
 
@@ -56,6 +56,8 @@ def _compare_terms(results: Sequence[Checked]) -> Iterator[Problem]:
         for clash in lexicon.clashes:
             for term in clash.terms:
                 yield _describe_clash(clash, term, shown)
+        for term in find_circles(lexicon.terms):
+            yield _describe_term(term, TermCode.CIRCULAR_SEE, shown, ("name", term.see))
         if any(term.places for term in lexicon.terms.values()):
             yield from _find_dangling(found[0].task, lexicon.terms, shown)
 
@@ -72,6 +74,11 @@ def _find_dangling(task: Task, terms: Mapping[str, Term], shown: Mapping[str, st
             yield Problem(
                 code=dangling.code, path=shown[term.source], line=line, column=column, values=values
             )
+
+
+def _describe_term(term: Term, code: TermCode, shown: Mapping[str, str], *values: tuple[str, str]) -> Problem:
+    path = shown[term.source]
+    return Problem(code=code, path=path, line=term.line, column=term.column, values=values)
 
 
 def _describe_clash(clash: Clash, term: Term, shown: Mapping[str, str]) -> Problem:

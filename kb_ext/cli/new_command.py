@@ -19,6 +19,7 @@ from kb_ext.cli.source import SUFFIXES, is_safe, make_name, show_path
 from kb_ext.core.code import Code, TermCode
 from kb_ext.core.fold import make_slug
 from kb_ext.core.front_matter import read_front_matter
+from kb_ext.core.post_term import make_term_slug
 from kb_ext.core.problem import Translate
 from kb_ext.core.scaffold import WORDINGS, Kind, Scaffold, write_scaffold
 from kb_ext.core.term import parse_term
@@ -149,18 +150,19 @@ def find_place(into: Path | None, kind: Kind) -> tuple[Site | None, Path]:
 def _gather(options: argparse.Namespace, kind: Kind, title: str, site: Site | None, folder: Path) -> Scaffold:
     moment = _read_date(options.date)
     english = _clean(options.english or "")
+    reading = _clean(options.reading or "")
     author = _clean(options.author or "")
     tags = (tag for text in options.tags or () for tag in text.replace("、", ",").split(","))
     return Scaffold(
         kind=kind,
         title=title,
-        slug=options.slug.removesuffix(".md") or make_page_slug(kind, title, english, moment[:10]),
+        slug=options.slug.removesuffix(".md") or make_page_slug(kind, title, english, moment[:10], reading),
         date=moment,
         author=author or (_ask_git(folder) if kind is Kind.POST else ""),
         categories=_clean_all(options.category or ()),
         tags=_clean_all(tags),
         lang=options.lang,
-        reading=_clean(options.reading or ""),
+        reading=reading,
         english=english,
         items=_clean_all(options.item or ()),
         criteria=_clean_all(options.criterion or ()),
@@ -187,11 +189,13 @@ def _read_date(text: str | None) -> str:
         raise UsageError("SOURCE_DATE_EPOCH must be a number of seconds.") from None
 
 
-def make_page_slug(kind: Kind, title: str, english: str, day: str) -> str:
-    """Return a name in ASCII that depends on the title alone, for a post with its day before it."""
+def make_page_slug(kind: Kind, title: str, english: str, day: str, reading: str = "") -> str:
+    """Return a name in ASCII that depends on the names alone, for a post with its day before it."""
     name = make_slug(title)
     if kind is Kind.POST:
         return make_name(f"{day}-{name}")
+    if kind is Kind.TERM and not is_safe(name):
+        name = make_term_slug(title, english, "", reading)
     wanted = next((slug for slug in (name, make_slug(english) if english else "") if is_safe(slug)), name)
     slug = make_name(wanted)
     return slug if _is_usable(slug) else f"{slug}-{kind.value}"

@@ -72,7 +72,7 @@ def _make_scaffold(
     return Scaffold(
         kind=Kind.TERM,
         title=candidate.name,
-        slug=options.slug.removesuffix(".md") or _make_slug(candidate),
+        slug=options.slug.removesuffix(".md") or _make_slug(candidate, reading),
         reading=fold_reading(reading),
         english=candidate.english,
         abbreviation=candidate.abbreviation,
@@ -82,8 +82,9 @@ def _make_scaffold(
     )
 
 
-def _make_slug(candidate: TermCandidate) -> str:
-    return make_page_slug(Kind.TERM, candidate.abbreviation or candidate.name, candidate.english, "")
+def _make_slug(candidate: TermCandidate, reading: str) -> str:
+    name = candidate.abbreviation or candidate.name
+    return make_page_slug(Kind.TERM, name, candidate.english, "", reading)
 
 
 def _find_sources(candidate: TermCandidate, pages: Sequence[Page], folder: Path) -> tuple[str, ...]:

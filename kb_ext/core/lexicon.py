@@ -91,6 +91,26 @@ def claim_names(terms: Mapping[str, Term]) -> dict[str, tuple[str, ...]]:
 
 def follow_see(terms: Mapping[str, Term]) -> dict[str, str]:
     """Map each slug to that of the term which is to be used for it; a circle leads nowhere else."""
+    nexts = _map_see(terms)
+    goals: dict[str, str] = {}
+    for slug in terms:
+        end = _walk(slug, nexts)[-1]
+        goals[slug] = end if nexts[end] == end else slug
+    return goals
+
+
+def find_circles(terms: Mapping[str, Term]) -> Iterator[Term]:
+    """Yield the terms whose `see` leads back to themselves."""
+    nexts, claimed = _map_see(terms), claim_names(terms)
+    for slug in sorted(terms):
+        see = terms[slug].see
+        exists = see in terms or fold_spelling(see) in claimed
+        if see and exists and nexts[_walk(slug, nexts)[-1]] == slug:
+            yield terms[slug]
+
+
+def _map_see(terms: Mapping[str, Term]) -> dict[str, str]:
+    """Map each slug to that of the term its `see` names, or to itself."""
     names = claim_names(terms)
 
     def find_next(slug: str) -> str:
@@ -98,10 +118,12 @@ def follow_see(terms: Mapping[str, Term]) -> dict[str, str]:
         owners = names.get(fold_spelling(see), ()) if see else ()
         return see if see in terms else owners[0] if owners else slug
 
-    goals: dict[str, str] = {}
-    for slug in terms:
-        seen = [slug]
-        while (after := find_next(seen[-1])) not in seen:
-            seen.append(after)
-        goals[slug] = seen[-1] if find_next(seen[-1]) == seen[-1] else slug
-    return goals
+    return {slug: find_next(slug) for slug in terms}
+
+
+def _walk(slug: str, nexts: Mapping[str, str]) -> list[str]:
+    """List the terms on the way from one, each once."""
+    seen = [slug]
+    while (after := nexts[seen[-1]]) not in seen:
+        seen.append(after)
+    return seen

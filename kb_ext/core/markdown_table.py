@@ -17,7 +17,8 @@ _DELIMITER: Final = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\
 _FENCE: Final = re.compile(r"(?:`{3,}|~{3,}|:{3,})")
 _ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 _STAND_IN: Final = "\ufff9"
-_BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_BREAK: Final = re.compile(r"(`+).+?\1|<br\s*/?>", re.IGNORECASE)
+"""A code span, in which a tag is no tag, or a line break."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +98,11 @@ def _make_cell(part: str, offset: int) -> TableCell:
 def _read_text(markup: str) -> str:
     """Return what a cell says; a sign behind a backslash is no mark."""
     escaped = _ESCAPE.findall(markup)
-    text = read_plain_text(_BREAK.sub(" ", _ESCAPE.sub(_STAND_IN, markup)))
+    text = read_plain_text(_BREAK.sub(_write_break, _ESCAPE.sub(_STAND_IN, markup)))
     for sign in escaped:
         text = text.replace(_STAND_IN, sign, 1)
     return text
+
+
+def _write_break(match: re.Match[str]) -> str:
+    return match[0] if match[1] else " "

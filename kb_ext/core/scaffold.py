@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from kb_ext.core.orientation import Orientation
 from kb_ext.core.repair.page import FENCE
 from kb_ext.core.repair.yaml_writer import write_entry
 from kb_ext.core.yaml_tree import Node, Scalar, Sequence
@@ -100,6 +101,8 @@ _CELL_MARKUP: Final = re.compile(r"[\\|*`\[\]<>~$]|(?<!\w)_|_(?!\w)")
 _BLOCK_MARK: Final = re.compile(r"[!-/:-@\[-^{-~](?<!\\)")
 """What may begin a heading, a list, a quotation, a comment or the like."""
 _ORDINAL: Final = re.compile(r"^(\d+)([.)])")
+_ROWS: Final = f":orientation: {Orientation.ROWS.value}"
+"""As its cells are still empty, nothing in the table tells where its items stand."""
 _UNKNOWN_CELL: Final = "…"
 
 
@@ -161,7 +164,7 @@ def _write_comparison(scaffold: Scaffold, wording: Wording) -> str:
         *((item, *(_UNKNOWN_CELL,) * len(criteria)) for item in scaffold.items or wording.items),
     ]
     table = "\n".join(_write_row(row) for row in rows)
-    return f"```{{kb:comparison}} {scaffold.slug}\n:as-of: {scaffold.date[:10]}\n\n{table}\n```\n"
+    return f"```{{kb:comparison}} {scaffold.slug}\n:as-of: {scaffold.date[:10]}\n{_ROWS}\n\n{table}\n```\n"
 
 
 def _write_row(cells: tuple[str, ...]) -> str:

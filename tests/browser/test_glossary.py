@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
@@ -169,3 +170,13 @@ def test_index_never_scrolls_sideways(open_index: OpenIndex, width: int) -> None
     page = open_index(width=width)
     root = "document.documentElement"
     assert page.evaluate(f"{root}.scrollWidth - {root}.clientWidth") <= 0
+
+
+def test_terms_are_filtered_without_a_server(browser: Browser, tmp_path: Path) -> None:
+    built = Project(tmp_path).build(files=FILES)
+    page = browser.new_page()
+    page.goto((built.outdir / "terms" / "index.html").as_uri())
+    get_box(page).fill("けんさく")
+    expect(page.locator('a.kb-term[data-term="llm"]').first).to_be_hidden()
+    assert list_terms(page) == ["rag"]
+    page.close()

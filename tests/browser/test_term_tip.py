@@ -356,3 +356,12 @@ def test_without_scripts_the_term_is_a_plain_link(open_post: OpenPage) -> None:
     page = open_post(java_script_enabled=False)
     get_link(page, "rag").click()
     page.wait_for_url("**/terms/rag.html")
+
+
+def test_term_is_explained_without_a_server(browser: Browser, tmp_path: Path) -> None:
+    built = Project(tmp_path).build(files=FILES)
+    page = browser.new_page()
+    page.goto((built.outdir / "posts" / "a.html").as_uri())
+    page.locator('a.kb-term[data-term="lora"]').focus()
+    expect(page.get_by_text("少ない変数で学習する。")).to_be_visible()
+    page.close()

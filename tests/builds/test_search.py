@@ -218,3 +218,7 @@ def test_index_whose_writing_was_stopped_is_written_again(project: Project) -> N
     (built.outdir / FOLDER / "index.js").unlink()
     (built.outdir / FOLDER / "terms-0.js").write_text("half", encoding="utf-8")
     assert find_urls(project.build(), "箇条書きの項目") == ["posts/one.html"]
+
+
+def test_reader_without_scripts_is_told_so_in_the_language_of_the_site(built: Result) -> None:
+    assert "検索機能を使うには JavaScript を有効にしてください。" in built.read("search.html")

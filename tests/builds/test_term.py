@@ -45,6 +45,20 @@ def test_relation_to_no_term_is_reported_at_its_place(project: Project) -> None:
     assert "[kb.term.unknown]" in warning
 
 
+def test_circle_of_replacements_and_unknown_relation_are_reported(project: Project) -> None:
+    files = {
+        "index.md": "# 家\n",
+        "terms/a.md": "---\nterm: Alpha\nsee: b\n---\n\n語。\n",
+        "terms/b.md": "---\nterm: Beta\nsee: Alpha\nrelated: [無い]\n---\n\n語。\n",
+    }
+    warnings = [line.rpartition("source/")[2] for line in project.build(files=files).warnings]
+    assert [(line.partition(" ")[0], line.rpartition(" ")[2]) for line in warnings] == [
+        ("terms/b.md:4:11:", "[kb.term.unknown]"),
+        ("terms/a.md:2:7:", "[kb.term.circle]"),
+        ("terms/b.md:2:7:", "[kb.term.circle]"),
+    ]
+
+
 TERMS = {
     "index.md": "# 家\n",
     "terms/llm.md": "---\nterm: LLM\n---\n\nLLMとは語である。\n",

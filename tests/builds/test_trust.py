@@ -139,11 +139,14 @@ def test_drafts_stay_out_of_the_site(project: Project) -> None:
 
 
 def test_dead_link_becomes_text_with_a_hint(project: Project) -> None:
-    page, warnings = build_post(project, "[前の記事](/2024/12/31/a/)を読む。\n")
+    project.write("posts/b.md", HEAD.replace("記事", "前"))
+    page, warnings = build_post(project, "[前の記事](/2024/12/31/b/)を読む。[これ](/2024/12/31/a/)\n")
     assert "前の記事を読む。" in page.replace("<span>", "").replace("</span>", "")
     assert warnings == [
-        "posts/a.md:6:8: WARNING: リンク先 '/2024/12/31/a/' はこのサイトにありません。"
-        "'posts/a' の間違いですか？存在するページにリンクしてください。 [kb.link.dead]"
+        "posts/a.md:6:8: WARNING: リンク先 '/2024/12/31/b/' はこのサイトにありません。"
+        "'posts/b' の間違いですか？存在するページにリンクしてください。 [kb.link.dead]",
+        "posts/a.md:6:32: WARNING: リンク先 '/2024/12/31/a/' はこのサイトにありません。"
+        "存在するページにリンクしてください。 [kb.link.dead]",
     ]
 
 

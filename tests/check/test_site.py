@@ -133,6 +133,25 @@ def test_terms_of_one_name_with_senses_are_only_told(site: Site) -> None:
     ]
 
 
+def test_circle_of_replacements_and_unknown_relation_are_told(site: Site) -> None:
+    files = {
+        "terms/a.md": "---\nterm: Alpha\nsee: b\n---\n\n語。\n",
+        "terms/b.md": "---\nterm: Beta\nsee: Alpha\nrelated: [無い]\n---\n\n語。\n",
+    }
+    assert site(CONF | files) == [
+        "terms/a.md:2:7 term.circle",
+        "terms/b.md:2:7 term.circle",
+        "terms/b.md:4:11 term.unknown",
+    ]
+
+
+def test_directive_that_only_shows_a_comparison_makes_none(site: Site) -> None:
+    shown = "```{kb:comparison} x\n:note: 注\n```\n\n{kb:comparison}`x` {kb:comparison}`y`\n"
+    table = "```{kb:comparison} y\n\n| 製品 | 値 |\n|---|---|\n| 甲 | 1 |\n```\n"
+    files = {"posts/a.md": f"---\ntitle: 題\n---\n\n{shown}\n{table}"}
+    assert site(CONF | files) == ["posts/a.md:5:1 comparison.unknown", "posts/a.md:9:17 reference.unknown"]
+
+
 def test_post_that_describes_a_term_is_no_duplicate(site: Site) -> None:
     files = {
         "terms/a.md": "---\nterm: LLM\nsee: 無い\n---\n\n語。\n",

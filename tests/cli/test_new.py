@@ -170,6 +170,19 @@ def test_a_term_is_named_by_its_ascii_name_else_by_its_english(folder: Path) -> 
     )
 
 
+@pytest.mark.parametrize(
+    ("arguments", "slug"),
+    [
+        (("プロンプト",), "puronputo"),
+        (("AIエージェント",), "aiejento"),
+        (("推論", "--reading", "すいろん"), "suiron"),
+    ],
+)
+def test_a_japanese_term_is_named_by_its_sound(folder: Path, arguments: tuple[str, ...], slug: str) -> None:
+    assert run("term", *arguments) == 0
+    assert list_pages() == [f"docs/terms/{slug}.md"]
+
+
 def test_a_term_is_never_the_page_of_its_folder(folder: Path) -> None:
     assert run("term", "Index") == 0
     assert list_pages() == ["docs/terms/index-term.md"]
@@ -179,7 +192,8 @@ def test_a_comparison_has_its_items_and_criteria(folder: Path) -> None:
     assert run("comparison", "LLMの比較", "--item", "GPT", "--item", "Llama", "--criterion", "価格") == 0
     text = read("docs/comparisons/llm.md")
     assert (
-        "```{kb:comparison} llm\n:as-of: 2025-08-31\n\n| 項目 | 価格 |\n| --- | --- |\n| GPT | … |\n" in text
+        "```{kb:comparison} llm\n:as-of: 2025-08-31\n:orientation: items-in-rows\n\n"
+        "| 項目 | 価格 |\n| --- | --- |\n| GPT | … |\n" in text
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kb_ext.core.lexicon import Lexicon, choose_terms, follow_see
+from kb_ext.core.lexicon import Lexicon, choose_terms, find_circles, follow_see
 from kb_ext.core.record import Term
 
 LLM = Term(slug="llm", docname="terms/llm", name="LLM", aliases=("大規模言語モデル",))
@@ -78,3 +78,9 @@ def test_replacement_is_followed_to_its_end_and_a_circle_leads_nowhere() -> None
         "llm": LLM,
     }
     assert follow_see(terms) == {"a": "llm", "b": "llm", "c": "c", "d": "d", "e": "e", "llm": "llm"}
+    assert [term.slug for term in find_circles(terms)] == ["c", "d"]
+
+
+def test_term_that_replaces_itself_is_a_circle() -> None:
+    terms = {"a": Term(slug="a", docname="terms/a", name="甲", aliases=("こう",), see="こう")}
+    assert [term.slug for term in find_circles(terms)] == ["a"]

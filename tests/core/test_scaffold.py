@@ -79,6 +79,7 @@ def test_a_comparison_has_a_row_for_each_item_and_a_column_for_each_criterion() 
     assert write_scaffold(COMPARISON, "ja").endswith(
         "```{kb:comparison} engines\n"
         ":as-of: 2025-08-31\n"
+        ":orientation: items-in-rows\n"
         "\n"
         "| 項目 | 速度 | \\[対応\\] \\<OS\\> |\n"
         "| --- | --- | --- |\n"

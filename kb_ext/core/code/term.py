@@ -64,3 +64,10 @@ class TermCode(Code):
         "Write it in letters a-z, digits, '.', '_' and '-'.",
     )
     """The address of a term is ASCII; until this is corrected, one is made from its names."""
+    CIRCULAR_SEE = (
+        "term.circle",
+        Severity.WARNING,
+        "'see: {name}' leads back to this term.",
+        "Remove 'see' from the term that is to be used.",
+    )
+    """Terms that replace each other, or a term that replaces itself, lead readers nowhere."""

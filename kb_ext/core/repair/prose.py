@@ -18,6 +18,7 @@ _BLANK: Final = "\x00"
 _IMAGE_OR_LINK: Final = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*(?:\s+\"[^\"]*\")?\)|\[[^\[\]]*\])")
 _EMPHASIS: Final = re.compile(r"(\*{1,3}|~~|__)(?=\S)(.+?)(?<=\S)\1")
 _CODE: Final = re.compile(r"(`+)(.+?)\1")
+_STAND_IN: Final = "\ufffa"
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 _MAX_PLAIN: Final = 4000
@@ -107,10 +108,13 @@ def read_plain_text(source: str) -> str:
     """Return what a heading or paragraph says without links, emphasis, code marks and tags."""
     if len(source) > _MAX_PLAIN:
         return " ".join(source.split())
-    text = _IMAGE_OR_LINK.sub(r"\1", _IMAGE_OR_LINK.sub(r"\1", source))
-    text = _CODE.sub(r"\2", text)
+    codes = [match[2] for match in _CODE.finditer(source)]  # what stands in code is no mark and no tag
+    text = _CODE.sub(_STAND_IN, source)
+    text = _IMAGE_OR_LINK.sub(r"\1", _IMAGE_OR_LINK.sub(r"\1", text))
     text = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", text))
     text = _ESCAPE.sub(r"\1", _TAG.sub("", text))
+    waiting = iter(codes)
+    text = re.sub(_STAND_IN, lambda match: next(waiting, match[0]), text)
     return " ".join(text.split())
 
 

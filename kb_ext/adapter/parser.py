@@ -63,6 +63,14 @@ class KnowledgeRenderer(SphinxRenderer):
             if isinstance(node, nodes.image):
                 node[IMAGE_LINE] = line
 
+    def render_colon_fence(self, token: SyntaxTreeNode) -> None:
+        """Render a directive between colons; MyST counts a line too many before a nested one."""
+        name, _, argument = token.info.strip().partition(" ")
+        if token.content.startswith(":::") and name.startswith("{") and name.endswith("}"):
+            self.render_directive(token, name[1:-1], argument.strip())
+        else:
+            super().render_colon_fence(token)
+
     def render_html_inline(self, token: SyntaxTreeNode) -> None:
         """Render raw HTML as it is; a picture of its own becomes a real one."""
         self._render_html(token, token.meta.get(LINE) or (token.map or (1, 1))[0])

@@ -101,8 +101,6 @@ llm
 ```
 
 ::::{note}
-段落です。
-
 :::{kb:terms}
 :category: 語
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
@@ -22,6 +23,7 @@ from kb_ext.core.search.page import Kind, Page, Section
 
 TEMPLATE: Final = "kb/search.html"
 _BUILDERS: Final = frozenset({"html", "dirhtml"})
+_EVALUATED: Final = "translations.js"
 
 
 def on_builder_inited(app: Sphinx) -> None:
@@ -29,6 +31,17 @@ def on_builder_inited(app: Sphinx) -> None:
     builder = app.builder
     if builder.name in _BUILDERS and isinstance(builder, StandaloneHTMLBuilder):
         builder.search = False
+
+
+def on_html_page_context(
+    app: Sphinx, _pagename: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
+) -> None:
+    """Leave out the texts of Sphinx's own search page: their script evaluates text, which policies forbid."""
+    if app.builder.name in _BUILDERS:
+        scripts = context.get("script_files", [])
+        context["script_files"] = [
+            one for one in scripts if not str(getattr(one, "filename", one)).endswith(_EVALUATED)
+        ]
 
 
 def on_html_collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -145,5 +158,7 @@ def setup_search(app: Sphinx) -> None:
     """Connect the handlers."""
     setup_search_text(app)
     app.connect("builder-inited", on_builder_inited)
+    # Behind all that add scripts to the page.
+    app.connect("html-page-context", on_html_page_context, priority=900)
     app.connect("html-collect-pages", on_html_collect_pages)
     app.connect("build-finished", on_build_finished, priority=600)

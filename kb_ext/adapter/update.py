@@ -9,6 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.environment.adapters.toctree import global_toctree_for_doc
+from sphinx.errors import ConfigError
 
 from kb_ext import ENV_VERSION, __version__
 from kb_ext.adapter.comparison_source import word_suggestions
@@ -17,6 +18,7 @@ from kb_ext.adapter.ledger import Ledger
 from kb_ext.adapter.option import get_options
 from kb_ext.adapter.reading import find_scope, read_prose
 from kb_ext.adapter.redirect import digest_redirects
+from kb_ext.adapter.text import translate
 from kb_ext.adapter.warning import reporter_for
 from kb_ext.core.code import TermCode
 from kb_ext.core.dangling import find_dangling
@@ -30,6 +32,9 @@ from kb_ext.core.view import digest_of
 
 def on_env_before_read_docs(app: Sphinx, _env: BuildEnvironment, docnames: list[str]) -> None:
     """Strike out the pages of documents that are about to be read and so written."""
+    if app.config.root_doc not in app.env.found_docs:
+        text = translate("The site has no first page: write '{name}.md' beside conf.py, with a heading.")
+        raise ConfigError(text.format(name=app.config.root_doc))
     Ledger(Path(app.outdir)).strike_out(docnames)
 
 

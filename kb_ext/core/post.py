@@ -17,6 +17,8 @@ from kb_ext.core.stamp import Stamp, parse_stamp
 from kb_ext.core.yaml_tree import Node, Scalar
 
 _MARKUP: Final = re.compile(r"[*`]+|!?\[([^\]]*)\]\([^)]*\)")
+_OPENING_HASHES: Final = re.compile(r"^\s*#{1,6}\s+")
+_PAIRED: Final = re.compile(r"\*\*([^*]+)\*\*|`([^`]+)`")
 _CLOSING_HASHES: Final = re.compile(r"(?:^|\s)#+\s*$")
 
 
@@ -31,7 +33,7 @@ def parse_post(docname: str, front_matter: FrontMatter, report: Report) -> Post:
         categories=reader.read_list("categories"),
         tags=tuple(dict.fromkeys(tag.lstrip("#＃ ") or tag for tag in reader.read_list("tags"))),
         authors=reader.read_list("authors"),
-        excerpt=" ".join(reader.read_text("excerpt").split()),
+        excerpt=_flatten(reader.read_text("excerpt")),
         lang=reader.read_text("lang"),
         reading_minutes=_read_minutes(reader),
         translated=reader.read_flag("translated"),
@@ -83,6 +85,12 @@ def _iterate_first_level(body: str) -> Iterator[str]:
             fence = "" if fence == marker else fence or marker
         elif not fence and line.startswith("# "):
             yield strip_markup(line[2:])
+
+
+def _flatten(text: str) -> str:
+    """Return an excerpt as plain text on one line: some are cut out of the Markdown of their post."""
+    lines = (_OPENING_HASHES.sub("", line) for line in text.splitlines())
+    return _PAIRED.sub(r"\1\2", " ".join(" ".join(lines).split()))
 
 
 def strip_markup(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sphinx.errors import ConfigError
 
 from kb_ext.core.search.index import FOLDER
 from kb_ext.core.search.reader import open_index
@@ -222,3 +223,14 @@ def test_index_whose_writing_was_stopped_is_written_again(project: Project) -> N
 
 def test_reader_without_scripts_is_told_so_in_the_language_of_the_site(built: Result) -> None:
     assert "検索機能を使うには JavaScript を有効にしてください。" in built.read("search.html")
+
+
+def test_pages_run_no_script_that_evaluates_text(project: Project) -> None:
+    result = project.build(files={"index.md": "# 家\n"})
+    assert "translations.js" not in result.read("index.html")
+    assert "kb-search.js" in result.read("index.html")
+
+
+def test_site_without_a_first_page_is_refused_with_what_to_do(project: Project) -> None:
+    with pytest.raises(ConfigError, match=r"index\.md"):
+        project.build(files={"posts/a.md": "---\ntitle: 題\n---\n\n文。\n"})

@@ -226,3 +226,15 @@ def test_date_of_another_shape_is_reported(report: Recorder) -> None:
 def test_reading_time_of_thousands_of_digits_is_reported(report: Recorder) -> None:
     assert parse(f"title: x\nreading_time: {'9' * 5000}", report).reading_minutes == 0
     assert report.places == [(SourceCode.WRONG_TYPE, 3, 15)]
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        (r"## 製造業の話\n\n本文", "製造業の話 本文"),
+        ("**重要**な`x`と2 * 3", "重要なxと2 * 3"),
+        ("#タグ で始まる", "#タグ で始まる"),
+    ],
+)
+def test_excerpt_is_plain_text(text: str, plain: str, report: Recorder) -> None:
+    assert parse(f'title: 題\nexcerpt: "{text}"', report).excerpt == plain

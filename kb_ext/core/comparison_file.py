@@ -198,61 +198,16 @@ def describe_dataset(table: Table, address: Address, files: tuple[tuple[str, str
     return {key: value for key, value in found.items() if value}
 
 
+_TEXT: Final[Tree] = {"type": "string"}
+_SOURCE: Final[Tree] = {
+    "type": ["object", "null"],
+    "properties": {"title": _TEXT, "url": _TEXT},
+    "required": ["title", "url"],
+}
+
+
 def build_data_schema(address: str = "") -> dict[str, Tree]:
     """Build the JSON Schema of a comparison's data."""
-    text: Tree = {"type": "string"}
-    source: Tree = {
-        "type": ["object", "null"],
-        "properties": {"title": text, "url": text},
-        "required": ["title", "url"],
-    }
-    other: Tree = {"type": "object", "properties": {"text": text, "as_of": text, "source": source}}
-    cell: Tree = {
-        "type": "object",
-        "required": ["text", "value", "state", "as_of", "source", "note"],
-        "properties": {
-            "text": {"type": "string", "description": "As its author wrote it."},
-            "value": {
-                "type": ["string", "number", "boolean", "array", "null"],
-                "items": text,
-                "description": "Read by the type of its criterion; ratings lie between 0 and 1.",
-            },
-            "state": {"enum": ["", "unknown", "unsupported", "unconfirmed", "not-applicable"]},
-            "as_of": text,
-            "source": source,
-            "note": text,
-            "low": {"type": "number"},
-            "high": {"type": "number"},
-            "bound": {"enum": ["at-least", "at-most"]},
-            "approximate": {"type": "boolean"},
-            "others": {"type": "array", "items": other},
-        },
-    }
-    criterion: Tree = {
-        "type": "object",
-        "required": ["key", "label", "type", "unit", "better", "group", "note"],
-        "properties": {
-            "key": text,
-            "label": text,
-            "type": {"enum": [str(type_) for type_ in ValueType]},
-            "unit": text,
-            "better": {"enum": ["higher", "lower", "none"]},
-            "group": text,
-            "note": text,
-        },
-    }
-    item: Tree = {
-        "type": "object",
-        "required": ["key", "label", "term", "url", "note", "cells"],
-        "properties": {
-            "key": text,
-            "label": text,
-            "term": text,
-            "url": text,
-            "note": text,
-            "cells": {"type": "object", "additionalProperties": cell},
-        },
-    }
     return {
         "$schema": DRAFT,
         **({"$id": address} if address else {}),
@@ -260,15 +215,71 @@ def build_data_schema(address: str = "") -> dict[str, Tree]:
         "type": "object",
         "required": ["format", "key", "caption", "url", "as_of", "source", "note", "criteria", "items"],
         "properties": {
-            "$schema": text,
+            "$schema": _TEXT,
             "format": {"const": FORMAT},
-            "key": text,
-            "caption": text,
-            "url": text,
+            "key": _TEXT,
+            "caption": _TEXT,
+            "url": _TEXT,
             "as_of": {"type": "string", "description": "Holds for cells without a date of their own."},
-            "source": source,
-            "note": text,
-            "criteria": {"type": "array", "items": criterion},
-            "items": {"type": "array", "items": item},
+            "source": _SOURCE,
+            "note": _TEXT,
+            "criteria": {"type": "array", "items": _shape_criterion()},
+            "items": {"type": "array", "items": _shape_item()},
+        },
+    }
+
+
+def _shape_criterion() -> Tree:
+    return {
+        "type": "object",
+        "required": ["key", "label", "type", "unit", "better", "group", "note"],
+        "properties": {
+            "key": _TEXT,
+            "label": _TEXT,
+            "type": {"enum": [str(type_) for type_ in ValueType]},
+            "unit": _TEXT,
+            "better": {"enum": ["higher", "lower", "none"]},
+            "group": _TEXT,
+            "note": _TEXT,
+        },
+    }
+
+
+def _shape_item() -> Tree:
+    return {
+        "type": "object",
+        "required": ["key", "label", "term", "url", "note", "cells"],
+        "properties": {
+            "key": _TEXT,
+            "label": _TEXT,
+            "term": _TEXT,
+            "url": _TEXT,
+            "note": _TEXT,
+            "cells": {"type": "object", "additionalProperties": _shape_cell()},
+        },
+    }
+
+
+def _shape_cell() -> Tree:
+    other: Tree = {"type": "object", "properties": {"text": _TEXT, "as_of": _TEXT, "source": _SOURCE}}
+    return {
+        "type": "object",
+        "required": ["text", "value", "state", "as_of", "source", "note"],
+        "properties": {
+            "text": {"type": "string", "description": "As its author wrote it."},
+            "value": {
+                "type": ["string", "number", "boolean", "array", "null"],
+                "items": _TEXT,
+                "description": "Read by the type of its criterion; ratings lie between 0 and 1.",
+            },
+            "state": {"enum": ["", "unknown", "unsupported", "unconfirmed", "not-applicable"]},
+            "as_of": _TEXT,
+            "source": _SOURCE,
+            "note": _TEXT,
+            "low": {"type": "number"},
+            "high": {"type": "number"},
+            "bound": {"enum": ["at-least", "at-most"]},
+            "approximate": {"type": "boolean"},
+            "others": {"type": "array", "items": other},
         },
     }
